@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target of ours is compiled under the same rules.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The two targets that touch C are also held to strict memory safety.
+let touchesC = strict + [.strictMemorySafety()]
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+  name: "HummingbirdTesting", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+  name: "duet",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "client", targets: ["client"]),
+    .executable(name: "supplier", targets: ["supplier"]),
+    .executable(name: "monitor", targets: ["monitor"]),
+    .executable(name: "simulate", targets: ["simulate"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Wiring: configuration and composition.
+    .executableTarget(name: "client", dependencies: ["PartyCommand"], swiftSettings: strict),
+    .executableTarget(name: "supplier", dependencies: ["PartyCommand"], swiftSettings: strict),
+    .executableTarget(name: "monitor", dependencies: ["MonitorCommand"], swiftSettings: strict),
+    .executableTarget(
+      name: "simulate", dependencies: ["Simulation", arguments], swiftSettings: strict),
+
+    // Faces: HTTP, command lines, the terminal's screen.
+    .target(
+      name: "PartyCommand",
+      dependencies: [
+        "PartyAPI", "Participant", "Storage", "Messaging", "Terminal", "Ordering", arguments,
+        configuration, httpClient, lifecycle, logging, crypto,
+      ], swiftSettings: strict),
+    .target(
+      name: "PartyAPI",
+      dependencies: ["Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", hummingbird, crypto],
+      swiftSettings: strict),
+    .target(
+      name: "MonitorCommand",
+      dependencies: [
+        "Monitoring", "MonitorStorage", "Terminal", "Messaging", arguments, configuration, hummingbird,
+        lifecycle, logging,
+      ], swiftSettings: strict),
+    .target(name: "Terminal", dependencies: ["FEEL"], swiftSettings: strict),
+
+    // Adapters: what the ports mean over PostgreSQL, RabbitMQ, and in a simulated world.
+    .target(
+      name: "Storage", dependencies: ["Participant", "Migrations", "PostgreSQL", "Ordering"],
+      swiftSettings: strict),
+    .target(
+      name: "MonitorStorage", dependencies: ["Monitoring", "Migrations", "PostgreSQL"],
+      swiftSettings: strict),
+    .target(name: "Migrations", dependencies: ["PostgreSQL"], swiftSettings: strict),
+    .target(
+      name: "Messaging", dependencies: ["Participant", "Exchange", "RabbitMQ", logging],
+      swiftSettings: strict),
+    .target(name: "Simulation", dependencies: ["Participant", "Ordering"], swiftSettings: strict),
+
+    // Shell: receive, step, commit, relay.
+    .target(
+      name: "Participant",
+      dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL", crypto, lifecycle, logging],
+      swiftSettings: strict),
+    .target(
+      name: "Monitoring", dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL"],
+      swiftSettings: strict),
+
+    // Core: pure.
+    .target(
+      name: "Ordering", dependencies: ["ProcessEngine", "FEEL"], swiftSettings: strict),
+    .target(
+      name: "Exchange", dependencies: ["ProcessEngine", "BPMN", "FEEL"], swiftSettings: strict),
+    .target(name: "ProcessEngine", dependencies: ["BPMN", "FEEL"], swiftSettings: strict),
+    .target(name: "BPMN", swiftSettings: strict),
+    .target(name: "FEEL", swiftSettings: strict),
+
+    // Drivers: worth using alone.
+    .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"], swiftSettings: touchesC),
+    .target(name: "RabbitMQ", dependencies: ["CRabbitMQ"], swiftSettings: touchesC),
+    .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+      name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+  ]
+)

@@ -1,0 +1,107 @@
+package import FEEL
+package import FoundationEssentials
+package import ProcessEngine
+
+/// One committed step of one instance: history, audit trail and outbox at once, and what the monitor hears.
+package struct JournalEntry: Hashable, Sendable {
+  /// The pool that made the step.
+  package let party: String
+  /// A lane numbers its entries from 1 without gaps, in the order of their commits.
+  package let lane: Int
+  package let number: Int
+  package let order: InstanceID
+  /// Counts the steps of this instance, from 1.
+  package let step: Int
+  package let at: Timestamp
+  /// What the step answered: an object whose `kind` says what.
+  package let stimulus: Context
+  package let events: [Event]
+  /// The messages of the step, one for each `messageSent` event and in their order.
+  package let messages: [SentMessage]
+
+  package struct SentMessage: Hashable, Sendable {
+    package let id: UUID
+    package let receiver: String
+    package let sequence: Int
+
+    package init(id: UUID, receiver: String, sequence: Int) {
+      self.id = id
+      self.receiver = receiver
+      self.sequence = sequence
+    }
+  }
+
+  package init(
+    party: String, lane: Int, number: Int, order: InstanceID, step: Int, at: Timestamp,
+    stimulus: Context, events: [Event], messages: [SentMessage]
+  ) {
+    self.party = party
+    self.lane = lane
+    self.number = number
+    self.order = order
+    self.step = step
+    self.at = at
+    self.stimulus = stimulus
+    self.events = events
+    self.messages = messages
+  }
+
+  /// The messages as they go onto the wire.
+  package var outgoing: [OrderMessage] {
+    var rest = messages[...]
+    return events.compactMap { event in
+      guard case .messageSent(let name, let correlationKey, let payload, _) = event,
+        let message = rest.popFirst()
+      else { return nil }
+      return OrderMessage(
+        id: message.id, name: name, sender: party, receiver: message.receiver, order: order,
+        sequence: message.sequence, correlationKey: correlationKey, sentAt: at, payload: payload)
+    }
+  }
+}
+
+extension JournalEntry {
+  /// The entry as it is stored and sent.
+  package var record: Context {
+    Context(compact: [
+      ("party", .string(party)), ("lane", .number(lane)), ("number", .number(number)),
+      ("order", .string(order.description)), ("step", .number(step)), ("at", .time(at)),
+      ("stimulus", .context(stimulus)), ("events", .list(events.map { .context($0.record) })),
+      (
+        "messages",
+        .list(
+          messages.map { message in
+            .context([
+              "id": .string(message.id.uuidString.lowercased()),
+              "receiver": .string(message.receiver), "sequence": .number(message.sequence),
+            ])
+          })
+      ),
+    ])
+  }
+
+  /// Reads a stored or received entry.
+  package init(record value: Value) throws(RecordError) {
+    let record = try Record(value)
+    guard let order = InstanceID(try record.string("order")) else {
+      throw RecordError("`order` must be a UUID")
+    }
+    var events: [Event] = []
+    for event in record.value("events").list ?? [] { events.append(try Event(record: event)) }
+    self.init(
+      party: try record.string("party"), lane: try record.integer("lane"),
+      number: try record.integer("number"), order: order, step: try record.integer("step"),
+      at: try record.timestamp("at"), stimulus: try record.context("stimulus"), events: events,
+      messages: try record.list("messages", SentMessage.init(record:)))
+  }
+}
+
+extension JournalEntry.SentMessage {
+  init(record: Record) throws(RecordError) {
+    guard let id = UUID(uuidString: try record.string("id")) else {
+      throw RecordError("`id` must be a UUID")
+    }
+    self.init(
+      id: id, receiver: try record.string("receiver"), sequence: try record.integer("sequence"))
+  }
+}

@@ -1,0 +1,111 @@
+import Synchronization
+
+/// A bounded set of connections, lent to one user at a time.
+///
+/// ```swift
+/// let pool = ConnectionPool(configuration, limit: 4)
+/// let result = try await pool.withConnection { connection in
+///   try await connection.execute("select count(*) from part")
+/// }
+/// await pool.shutdown()
+/// ```
+///
+/// Connections are opened when they are needed and kept. One that has broken is replaced when it is
+/// next asked for, so after a restart of the server the pool recovers by itself. Who waits gets a
+/// connection in the order of asking.
+public final class ConnectionPool: Sendable {
+  private struct State {
+    var idle: [Connection] = []
+    var isShutDown = false
+  }
+
+  private let configuration: Connection.Configuration
+  private let leaseTimeout: Duration?
+  private let onNotice: @Sendable (Notice) -> Void
+  private let permits: FairSemaphore
+  private let state = Mutex(State())
+
+  /// A pool without connections yet.
+  ///
+  /// - Parameters:
+  ///   - limit: the most connections at a time.
+  ///   - leaseTimeout: how long to wait for a free one; nil for ever.
+  ///   - onNotice: is given the server's notices.
+  public init(
+    _ configuration: Connection.Configuration, limit: Int, leaseTimeout: Duration? = .seconds(30),
+    onNotice: @escaping @Sendable (Notice) -> Void = { _ in }
+  ) {
+    self.configuration = configuration
+    self.leaseTimeout = leaseTimeout
+    self.onNotice = onNotice
+    permits = FairSemaphore(permits: limit)
+  }
+
+  /// The number of tasks that wait for a connection.
+  public var waiterCount: Int { permits.waiterCount }
+
+  /// Lends a live connection to `body`.
+  ///
+  /// `body` may leave nothing behind but session settings: an open transaction is rolled back.
+  ///
+  /// - Throws: what `body` throws; ``PostgreSQLError/poolTimedOut``,
+  ///   ``PostgreSQLError/closed`` after ``shutdown()``, ``PostgreSQLError/cancelled``,
+  ///   ``PostgreSQLError/connectionFailed(reason:sqlState:)``.
+  @discardableResult
+  public func withConnection<Value>(
+    _ body: (Connection) async throws -> Value
+  ) async throws -> Value {
+    let deadline = leaseTimeout.map { ContinuousClock.now + $0 }
+    try await permits.acquire(before: deadline, lateness: .poolTimedOut)
+    defer { permits.release() }
+    let connection = try await liveConnection()
+    do {
+      let value = try await body(connection)
+      await takeBack(connection)
+      return value
+    } catch {
+      await takeBack(connection)
+      throw error
+    }
+  }
+
+  /// Runs one query on any connection.
+  @discardableResult
+  public func execute(
+    _ query: Query, timeout: Duration? = nil
+  ) async throws -> QueryResult {
+    try await withConnection { try await $0.execute(query, timeout: timeout) }
+  }
+
+  /// Turns away new users, waits for the present ones, closes all connections.
+  public func shutdown() async {
+    permits.close()
+    let idle = state.withLock { state in
+      state.isShutDown = true
+      defer { state.idle.removeAll() }
+      return state.idle
+    }
+    for connection in idle { await connection.close() }
+    await permits.drained()
+  }
+
+  /// The idle connection that was used last and still lives, or else a new one.
+  private func liveConnection() async throws(PostgreSQLError) -> Connection {
+    while let connection = state.withLock({ $0.idle.popLast() }) {
+      if await connection.isReusable { return connection }
+      await connection.close()
+    }
+    return try await Connection.open(configuration, onNotice: onNotice)
+  }
+
+  private func takeBack(_ connection: Connection) async {
+    await connection.rollBackIfOpen()
+    let isKept = await connection.isReusable
+    let isIdle = state.withLock { state in
+      guard isKept, !state.isShutDown else { return false }
+      state.idle.append(connection)
+      return true
+    }
+    if !isIdle { await connection.close() }
+  }
+}

@@ -1,0 +1,114 @@
+public import FEEL
+
+extension Event {
+  /// Reads a stored or received event back.
+  public init(record value: Value) throws(RecordError) {
+    let record = try Record(value)
+    let name = try record.string("event")
+    var event = try Self.token(name, record)
+    if event == nil { event = try Self.wait(name, record) }
+    if event == nil { event = try Self.message(name, record) }
+    if event == nil { event = try Self.task(name, record) }
+    if event == nil { event = try Self.work(name, record) }
+    guard let event else { throw RecordError("`\(name)` is no kind of event") }
+    self = event
+  }
+
+  private static func token(_ name: String, _ record: Record) throws(RecordError) -> Event? {
+    switch name {
+    case "instanceStarted":
+      guard let id = InstanceID(try record.string("id")) else { throw RecordError("`id` must be a UUID") }
+      return .instanceStarted(
+        id: id, process: try record.string("process"),
+        definition: DefinitionID(try record.string("definition")))
+    case "instanceEnded": return .instanceEnded(outcome: try record.string("outcome"))
+    case "elementActivated":
+      return .elementActivated(
+        key: try record.integer("key"), element: try record.string("element"),
+        scope: record.value("scope").integer)
+    case "elementCompleted":
+      return .elementCompleted(key: try record.integer("key"), element: try record.string("element"))
+    case "elementTerminated":
+      return .elementTerminated(key: try record.integer("key"), element: try record.string("element"))
+    case "flowTaken": return .flowTaken(flow: try record.string("flow"))
+    case "joinArrived":
+      return .joinArrived(
+        element: try record.string("element"), scope: try record.integer("scope"),
+        flow: try record.string("flow"))
+    case "variablesSet":
+      return .variablesSet(
+        scope: try record.integer("scope"), variables: record.value("variables").context ?? Context())
+    case "errorThrown":
+      return .errorThrown(element: try record.string("element"), code: try record.string("code"))
+    default: return nil
+    }
+  }
+
+  private static func wait(_ name: String, _ record: Record) throws(RecordError) -> Event? {
+    switch name {
+    case "subscriptionOpened": return .subscriptionOpened(try Subscription(record: record))
+    case "subscriptionClosed": return .subscriptionClosed(key: try record.integer("key"))
+    case "timerScheduled": return .timerScheduled(try ScheduledTimer(record: record))
+    case "timerFired":
+      return .timerFired(key: try record.integer("key"), target: try record.string("target"))
+    case "timerCanceled": return .timerCanceled(key: try record.integer("key"))
+    default: return nil
+    }
+  }
+
+  private static func message(_ name: String, _ record: Record) throws(RecordError) -> Event? {
+    switch name {
+    case "messageReceived": return .messageReceived(try ReceivedMessage(record: record))
+    case "messageCorrelated":
+      return .messageCorrelated(
+        id: try record.string("id"), subscription: try record.integer("subscription"),
+        target: try record.string("target"))
+    case "messageDiscarded":
+      return .messageDiscarded(id: try record.string("id"), name: try record.string("name"))
+    case "messageSent":
+      return .messageSent(
+        name: try record.string("name"), correlationKey: try record.string("correlationKey"),
+        payload: record.value("payload").context ?? Context(), element: try record.string("element"))
+    default: return nil
+    }
+  }
+
+  private static func task(_ name: String, _ record: Record) throws(RecordError) -> Event? {
+    switch name {
+    case "taskCreated": return .taskCreated(try UserTask(record: record))
+    case "taskClaimed":
+      return .taskClaimed(key: try record.integer("key"), by: try record.string("by"))
+    case "taskReleased":
+      return .taskReleased(key: try record.integer("key"), by: try record.string("by"))
+    case "taskCompleted":
+      return .taskCompleted(
+        key: try record.integer("key"), element: try record.string("element"),
+        by: try record.string("by"), data: record.value("data").context ?? Context())
+    case "taskWithdrawn":
+      return .taskWithdrawn(key: try record.integer("key"), element: try record.string("element"))
+    case "taskReminded":
+      return .taskReminded(key: try record.integer("key"), text: try record.string("text"))
+    case "taskEscalated":
+      return .taskEscalated(
+        key: try record.integer("key"), group: try record.string("group"),
+        priority: try record.integer("priority"), text: try record.string("text"))
+    default: return nil
+    }
+  }
+
+  private static func work(_ name: String, _ record: Record) throws(RecordError) -> Event? {
+    switch name {
+    case "jobCreated": return .jobCreated(try Job(record: record))
+    case "jobCompleted":
+      return .jobCompleted(key: try record.integer("key"), element: try record.string("element"))
+    case "jobFailed":
+      return .jobFailed(
+        key: try record.integer("key"), retries: try record.integer("retries"),
+        notBefore: try record.timestamp("notBefore"), reason: try record.string("reason"))
+    case "incidentRaised": return .incidentRaised(try Incident(record: record))
+    case "incidentResolved":
+      return .incidentResolved(key: try record.integer("key"), by: try record.string("by"))
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,144 @@
+public import FEEL
+
+extension ExecutableProcess {
+  /// What a stimulus brings about, at the time `now`. Pure: nothing changes but by the returned events.
+  ///
+  /// - Parameters:
+  ///   - instance: the state so far; nil to begin an instance.
+  ///   - id: the id that a begun instance gets.
+  /// - Throws: why the stimulus is refused.
+  public func decide(
+    _ instance: Instance?, id: InstanceID, _ stimulus: Stimulus, now: Timestamp
+  ) throws(Rejection) -> Decision {
+    var execution: Execution
+    if let instance {
+      if case .ended(let outcome) = instance.status { throw .ended(outcome: outcome) }
+      execution = Execution(self, instance, now: now)
+      try execution.handle(stimulus)
+    } else {
+      execution = try begin(id, stimulus, now: now)
+    }
+    try execution.run()
+    return Decision(events: execution.events, instance: execution.instance)
+  }
+
+  private func begin(
+    _ id: InstanceID, _ stimulus: Stimulus, now: Timestamp
+  ) throws(Rejection) -> Execution {
+    switch stimulus {
+    case .start(let variables):
+      guard let start = noneStart else {
+        throw .cannotStart(reason: "the process \(self.id) has no none start event")
+      }
+      return try begin(id, at: start, variables: variables, now: now)
+    case .message(let message), .command(let message):
+      guard let start = messageStarts[message.name] else {
+        throw caughtMessages.contains(message.name)
+          ? .noSuchInstance : .unknownMessage(name: message.name)
+      }
+      var execution = try begin(id, at: nil, variables: Context(), now: now)
+      execution.emit(.messageReceived(message))
+      execution.emit(.messageCorrelated(id: message.id, subscription: 0, target: start))
+      execution.startByMessage(start, payload: message.payload)
+      return execution
+    default:
+      throw .noSuchInstance
+    }
+  }
+
+  private var noneStart: String? {
+    containers[id]?.startEvents.first {
+      (nodes[$0]?.behavior as? Elements.StartEvent).map { $0.trigger == nil } ?? false
+    }
+  }
+
+  private func begin(
+    _ id: InstanceID, at start: String?, variables: Context, now: Timestamp
+  ) throws(Rejection) -> Execution {
+    let started = Event.instanceStarted(id: id, process: self.id, definition: definition)
+    guard let instance = Instance(beginning: started, at: now) else {
+      preconditionFailure("instanceStarted begins an instance")
+    }
+    var execution = Execution(self, instance, now: now)
+    execution.emit(started)
+    let root = execution.nextKey
+    execution.emit(.elementActivated(key: root, element: self.id, scope: nil))
+    if !variables.isEmpty { execution.emit(.variablesSet(scope: root, variables: variables)) }
+    do {
+      try execution.open(containers[self.id]?.eventSubprocesses ?? [], owner: root)
+    } catch {
+      throw .cannotStart(reason: error.reason)
+    }
+    if let start { execution.schedule(.enter(node: start, scope: root, flow: nil)) }
+    return execution
+  }
+}
+
+extension Execution {
+  mutating func startByMessage(_ start: String, payload: Context) {
+    guard let node = process.nodes[start], let root = instance.elements.first else { return }
+    pass(node, scope: root.key, payload: payload)
+  }
+
+  /// Lets a stimulus reach a running instance.
+  mutating func handle(_ stimulus: Stimulus) throws(Rejection) {
+    switch stimulus {
+    case .start: throw .alreadyStarted
+    case .message(let message): try receive(message)
+    case .command(let message): try command(message)
+    case .timerDue(let key): try timerDue(key)
+    case .claimTask(let key, let actor): try claim(key, by: actor)
+    case .releaseTask(let key, let actor): try release(key, by: actor)
+    case .completeTask(let key, let actor, let data): try completeTask(key, by: actor, data: data)
+    case .jobCompleted(let key, let result): try completeJob(key, result)
+    case .jobFailed(let key, let reason, let retryAfter):
+      try failJob(key, reason: reason, retryAfter: retryAfter)
+    case .jobThrewError(let key, let code, let variables):
+      let job = try job(key)
+      emit(.jobCompleted(key: key, element: job.element))
+      raise(error: code, from: job.owner, variables: variables)
+    case .retryIncident(let key, let user, let variables):
+      guard let incident = instance.incidents.first(where: { $0.key == key }) else {
+        throw .noSuchIncident(key: key)
+      }
+      if !variables.isEmpty, let root = instance.elements.first {
+        emit(.variablesSet(scope: root.key, variables: variables))
+      }
+      retry(incident, by: user)
+    case .terminate(_, let reason):
+      if let root = instance.elements.first { terminateContent(of: root.key) }
+      endInstance(outcome: reason)
+    }
+  }
+
+  private mutating func receive(_ message: ReceivedMessage) throws(Rejection) {
+    guard process.caughtMessages.contains(message.name) else {
+      throw .unknownMessage(name: message.name)
+    }
+    guard instance.mailbox.count < Instance.mailboxLimit else {
+      throw .mailboxFull(limit: Instance.mailboxLimit)
+    }
+    emit(.messageReceived(message))
+  }
+
+  private mutating func command(_ message: ReceivedMessage) throws(Rejection) {
+    guard process.caughtMessages.contains(message.name) else {
+      throw .unknownMessage(name: message.name)
+    }
+    guard subscription(for: message) != nil else { throw .notExpected(message: message.name) }
+    emit(.messageReceived(message))
+  }
+
+  private mutating func timerDue(_ key: Key) throws(Rejection) {
+    guard let timer = instance.timers.first(where: { $0.key == key }) else {
+      throw .noSuchTimer(key: key)
+    }
+    guard timer.due <= now else { throw .notYetDue(key: key, due: timer.due) }
+    fire(timer)
+  }
+}
+
+extension Instance {
+  /// How many messages may wait in one instance's mailbox.
+  public static let mailboxLimit = 256
+}

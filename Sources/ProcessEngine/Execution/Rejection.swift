@@ -1,0 +1,51 @@
+public import FEEL
+
+/// Why a stimulus was refused. Nothing has changed then.
+public enum Rejection: Error, Hashable, Sendable {
+  case noSuchInstance
+  case alreadyStarted
+  /// The instance has ended; nothing can reach it any more.
+  case ended(outcome: String)
+  /// The process has no start event of that kind.
+  case cannotStart(reason: String)
+  /// The model has no event that catches this message.
+  case unknownMessage(name: String)
+  /// The command is not possible at this point of the process.
+  case notExpected(message: String)
+  /// More messages wait than an instance may hold.
+  case mailboxFull(limit: Int)
+  case noSuchTask(key: Key)
+  case taskClaimed(by: String)
+  case notCandidate(user: String)
+  /// The user is the other pair of eyes: has decided before, where the model wants two people.
+  case excluded(user: String)
+  case notAssignee(user: String, assignee: String?)
+  /// The form's fields that are missing or wrong.
+  case invalidForm([FormError])
+  case noSuchTimer(key: Key)
+  case notYetDue(key: Key, due: Timestamp)
+  case noSuchJob(key: Key)
+  case noSuchIncident(key: Key)
+  /// The model took more steps in one go than `Execution.stepLimit`: it runs in circles.
+  case stepLimit
+}
+
+/// One thing that is wrong with a filled form.
+public struct FormError: Hashable, Sendable {
+  /// The field's name; nil for a rule over several fields.
+  public let field: String?
+  public let message: String
+
+  public init(field: String?, message: String) {
+    self.field = field
+    self.message = message
+  }
+}
+
+/// What the engine makes of a stimulus.
+public struct Decision: Hashable, Sendable {
+  /// What happens, in order. Never empty.
+  public let events: [Event]
+  /// The instance after all of it.
+  public let instance: Instance
+}

@@ -1,0 +1,12 @@
+# The list of commands, made from the descriptions beside them.
+# shellcheck shell=bash
+
+#: help | list the commands
+command_help() {
+  local topic
+  printf '%s\n\n' "Usage: ./dev COMMAND"
+  for topic in "${TOPICS[@]}"; do
+    sed -n 's/^#: //p' "$ROOT/scripts/$topic.sh"
+  done | awk -F ' [|] ' '{ printf "  %-34s %s\n", $1, $2 }'
+  printf '\n%s\n' "Everything it makes lies in .local/ (servers, logs, secrets) and .build/ (executables)."
+}

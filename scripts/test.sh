@@ -1,0 +1,115 @@
+# Everything that is tested, on servers of its own that are made from nothing and end with the run.
+# shellcheck shell=bash
+
+TEST_INSTANCE=$ROOT/.local/test
+VENV=$ROOT/.local/venv
+
+# The tools from PyPI in a virtual environment, made again when the list of them changes.
+install_test_tools() {
+  local wanted
+  wanted=$(sha256sum scripts/requirements.txt)
+  [[ -s $VENV/complete && $(<"$VENV/complete") == "$wanted" ]] && return 0
+  rm -rf -- "$VENV"
+  "$(python_with_venv)" -m venv "$VENV" || return 1
+  "$VENV/bin/pip" install --quiet --disable-pip-version-check -r scripts/requirements.txt || return 1
+  printf '%s\n' "$wanted" >"$VENV/complete"
+}
+
+python_with_venv() {
+  if python3 -c 'import ensurepip' 2>/dev/null; then command -v python3; else printf '/usr/bin/python3'; fi
+}
+
+start_test_servers() {
+  use_instance "$TEST_INSTANCE"
+  if [[ -d $TEST_INSTANCE ]]; then stop_test_servers; fi
+  at_exit stop_test_servers
+  servers_up
+}
+
+stop_test_servers() {
+  parties_down
+  servers_down
+  delete_instance
+}
+
+# What the integration and end-to-end tests read. Without these variables they are skipped.
+export_test_environment() {
+  DUET_TEST_POSTGRES=$(superuser_url)
+  DUET_TEST_AMQP=$(broker_url admin)
+  DUET_TEST_RABBITMQCTL=$INSTANCE/rabbitmqctl
+  DUET_TEST_SERVERS="$ROOT/dev servers --test"
+  DUET_TEST_PYTHON=$VENV/bin/python
+  export DUET_TEST_POSTGRES DUET_TEST_AMQP DUET_TEST_RABBITMQCTL DUET_TEST_SERVERS DUET_TEST_PYTHON
+}
+
+lint_compose() {
+  "$VENV/bin/check-jsonschema" --builtin-schema vendor.compose-spec docker-compose.yml &&
+    "$VENV/bin/python" -m json.tool docker/rabbitmq/definitions.json >/dev/null
+}
+
+# Where systemd's own checker is at hand. The programs named in the units need not be installed.
+lint_systemd() {
+  command -v systemd-analyze >/dev/null || return 0
+  local output
+  output=$(systemd-analyze verify deploy/systemd/*.service 2>&1 | grep -v 'is not executable' || true)
+  [[ -z $output ]] || {
+    printf '%s\n' "$output"
+    return 1
+  }
+}
+
+# The number in an attribute of the test report's summary line.
+report_number() { sed -nE "s/.*<testsuite .*[ ]$1=\"([0-9]+)\".*/\1/p" "$2" | head -n 1; }
+
+# Runs the Swift tests and adds what their report says to the count. A run that ends without a
+# report has crashed, which counts as one failure more.
+run_swift_tests() {
+  local filter=$1 log=$LOG/tests.log report=$INSTANCE/tests.xml status=0 tests failures
+  local swift_report=${report%.xml}-swift-testing.xml
+  local -a arguments=(--skip-build --xunit-output "$report")
+  [[ -z $filter ]] || arguments+=(--filter "$filter")
+  rm -f -- "$report" "$swift_report"
+  stage "Swift tests" "$log" swift test "${arguments[@]}" || status=$?
+  if [[ -s $swift_report ]]; then
+    tests=$(report_number tests "$swift_report")
+    failures=$(($(report_number failures "$swift_report") + $(report_number errors "$swift_report")))
+    PASSED=$((PASSED + tests - failures))
+    FAILED=$((FAILED + failures))
+    if ((status != 0 && failures == 0)); then FAILED=$((FAILED + 1)); fi
+    ((tests > 0)) || {
+      say "  ${RED}fail${PLAIN}  no test was run"
+      FAILED=$((FAILED + 1))
+    }
+  else
+    FAILED=$((FAILED + 1))
+  fi
+  if ((status != 0)); then
+    say "What failed (all of it is in .local/log/test/tests.log):"
+    grep -E '^✘|error:|Fatal error' "$log" | head -n 60 | sed 's/^/    /' >&3 || true
+  fi
+}
+
+#: test [FILTER] | all tests on servers of their own; with a filter, only the Swift tests that match
+command_test() {
+  local filter=${1:-} started=$EPOCHREALTIME
+  [[ $# -le 1 ]] || usage_error "./dev test [FILTER]"
+  ensure_packages "${RUN_PACKAGES[@]}" "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+  ensure_swift
+  mkdir -p -- "$ROOT/.local"
+  exec 7>"$ROOT/.local/test.lock"
+  flock -n 7 || fail "another ./dev test runs in this clone"
+  start_test_servers 7>&-
+  stage "test tools installed" "$LOG/test-tools.log" install_test_tools ||
+    fail "the test tools could not be installed from PyPI"
+  export_test_environment
+  if [[ -z $filter ]]; then
+    run_static_checks
+    check "the compose file follows its schema" "$LOG/lint.log" lint_compose
+    check "systemd accepts the units" "$LOG/lint.log" lint_systemd
+  fi
+  local failed_before=$FAILED
+  check "tests built" "$LOG/build.log" swift build --build-tests
+  if ((FAILED == failed_before)); then run_swift_tests "$filter"; fi
+  say "Took $(elapsed_since "$started") s."
+  report_checks
+}
