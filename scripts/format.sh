@@ -20,6 +20,6 @@ command_lint() {
 lint_swift() { swift format lint --strict --parallel --recursive "${SWIFT_SOURCES[@]}"; }
 lint_scripts() {
   local script
-  for script in dev .ci/run scripts/*.sh; do bash -n "$script" || return 1; done
-  shellcheck dev .ci/run scripts/*.sh
+  for script in dev .ci/run scripts/*.sh docker/*.sh; do bash -n "$script" || return 1; done
+  shellcheck dev .ci/run scripts/*.sh docker/*.sh
 }

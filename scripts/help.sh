@@ -7,6 +7,6 @@ command_help() {
   printf '%s\n\n' "Usage: ./dev COMMAND"
   for topic in "${TOPICS[@]}"; do
     sed -n 's/^#: //p' "$ROOT/scripts/$topic.sh"
-  done | awk -F ' [|] ' '{ printf "  %-34s %s\n", $1, $2 }'
+  done | awk -F ' [|] ' '{ printf "  %-36s %s\n", $1, $2 }'
   printf '\n%s\n' "Everything it makes lies in .local/ (servers, logs, secrets) and .build/ (executables)."
 }

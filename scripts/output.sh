@@ -66,12 +66,13 @@ end_live_line() {
 }
 
 # stage LABEL LOG COMMAND…: runs the command with its output appended to the log and says how long
-# it took; if it fails, shows the end of what this run wrote. Returns the command's status.
+# it took; if it fails, shows the end of what it wrote (with WHOLE_LOG=yes, of the whole log, which
+# a server then began before). Returns the command's status.
 stage() {
   local label=$1 log=$2 started=$EPOCHREALTIME status=0 offset=0
   shift 2
   mkdir -p -- "$(dirname -- "$log")"
-  [[ -e $log ]] && offset=$(stat -c %s -- "$log")
+  if [[ -e $log && -z ${WHOLE_LOG:-} ]]; then offset=$(stat -c %s -- "$log"); fi
   live_line "$label" "$log" "$started" </dev/null >/dev/null 2>&1 7>&- 9>&- &
   LIVE_PID=$!
   disown "$LIVE_PID"

@@ -61,9 +61,28 @@ ensure_packages() {
   release_services
 }
 
+# Prints the version of Swift, or says what is wrong with it and returns 1.
+swift_version() {
+  local output
+  command -v swift >/dev/null || {
+    printf 'not in PATH; Duet needs Swift 6.3 (https://www.swift.org/install/linux/)'
+    return 1
+  }
+  output=$(swift --version 2>&1) || {
+    printf 'does not start: %s' "${output%%$'\n'*}"
+    return 1
+  }
+  [[ $output =~ 'Swift version '([0-9]+)\.([0-9]+)[0-9.]* ]] || return 1
+  printf '%s' "${BASH_REMATCH[0]#Swift version }"
+  ((BASH_REMATCH[1] > 6 || (BASH_REMATCH[1] == 6 && BASH_REMATCH[2] >= 3))) || {
+    printf ' is too old; Duet needs Swift 6.3'
+    return 1
+  }
+}
+
 ensure_swift() {
-  command -v swift >/dev/null ||
-    fail "swift is not in PATH; Duet needs Swift 6.3 (https://www.swift.org/install/linux/)"
+  local version
+  version=$(swift_version) || fail "swift $version"
 }
 
 #: doctor | say what this machine has and what is missing
@@ -73,12 +92,8 @@ command_doctor() {
   report() { printf '%-12s %s\n' "$1" "$2"; }
   # shellcheck source=/dev/null
   report system "$(. /etc/os-release && printf '%s' "$PRETTY_NAME"), $(uname -m), $(nproc) cores"
-  if version=$(swift --version 2>/dev/null | grep -o 'Swift version [0-9.]*'); then
-    report swift "${version#Swift version }"
-  else
-    report swift "missing: Duet needs Swift 6.3 (https://www.swift.org/install/linux/)"
-    problems=1
-  fi
+  version=$(swift_version) || problems=1
+  report swift "$version"
   mapfile -t missing < <(missing_packages "${RUN_PACKAGES[@]}" "${BUILD_PACKAGES[@]}")
   if [[ ${#missing[@]} -eq 0 ]]; then
     report packages "all there"

@@ -64,7 +64,7 @@ parties_up() {
     started+=("$party")
   done
   for party in "${started[@]}"; do
-    stage "$party ready" "$LOG/$party.log" await_party "$party" ||
+    WHOLE_LOG=yes stage "$party ready" "$LOG/$party.log" await_party "$party" ||
       fail "$party did not become ready; see ${LOG#"$ROOT/"}/$party.log"
   done
   write_environment_file
@@ -156,11 +156,11 @@ run_party() {
   exec "$BIN/$party" "$@" 3>&-
 }
 
-#: client ARGUMENT… | the client's executable, e.g. './dev client order list'
+#: client ARGUMENT... | the client's executable, e.g. './dev client order list'
 command_client() { run_party client "$@"; }
-#: supplier ARGUMENT… | the supplier's executable, e.g. './dev supplier task list'
+#: supplier ARGUMENT... | the supplier's executable, e.g. './dev supplier task list'
 command_supplier() { run_party supplier "$@"; }
-#: monitor ARGUMENT… | the monitor's executable, e.g. './dev monitor live'
+#: monitor ARGUMENT... | the monitor's executable, e.g. './dev monitor live'
 command_monitor() { run_party monitor "$@"; }
 
 #: logs [NAME] [-f] | the logs' last lines: client, supplier, monitor, postgresql, rabbitmq, build

@@ -17,6 +17,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 EMPTY_PAGE = "<!doctype html><style>body { margin: 0 } #canvas { width: 1600px; height: 900px }</style><div id=canvas></div>"
 
+# bpmn-js names its arrow heads at random; with a fixed sequence an unchanged file gives an unchanged SVG.
+FIXED_RANDOM = "let state = 1; Math.random = () => (state = (state * 48271) % 2147483647) / 2147483647;"
+
 EXPORT_SVG = """async (xml) => {
   const viewer = new BpmnJS({ container: '#canvas' });
   const { warnings } = await viewer.importXML(xml);
@@ -40,6 +43,7 @@ def bpmn_js() -> Path:
 def export_svg(browser: Browser, xml: str) -> str:
     page = browser.new_page()
     page.set_content(EMPTY_PAGE)
+    page.evaluate(FIXED_RANDOM)
     page.add_script_tag(path=bpmn_js())
     result = page.evaluate(EXPORT_SVG, xml)
     page.close()

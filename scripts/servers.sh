@@ -30,13 +30,13 @@ servers_up() {
   if [[ -n $database ]]; then
     stop_postgresql
     : >"$LOG/postgresql.log"
-    stage "PostgreSQL ready" "$LOG/postgresql.log" start_postgresql ||
+    WHOLE_LOG=yes stage "PostgreSQL ready" "$LOG/postgresql.log" start_postgresql ||
       servers_failed "PostgreSQL did not start" "$LOG/postgresql.log"
   fi
   stage "databases ready" "$LOG/databases.log" create_databases ||
     servers_failed "the databases could not be set up" "$LOG/postgresql.log"
   if [[ -n $broker ]]; then
-    stage "RabbitMQ ready" "$LOG/rabbitmq.log" await_rabbitmq ||
+    WHOLE_LOG=yes stage "RabbitMQ ready" "$LOG/rabbitmq.log" await_rabbitmq ||
       servers_failed "RabbitMQ did not start" "$LOG/rabbitmq.log"
   fi
   unlock_instance
@@ -91,8 +91,8 @@ servers_environment() {
 
 #: servers up|down|status | the private PostgreSQL and RabbitMQ alone
 #: servers env | print their addresses and passwords as shell text
-#: servers psql [DATABASE [ARGUMENT…]] | a psql of the superuser
-#: servers rabbitmqctl ARGUMENT… | RabbitMQ's own tool, for the private broker
+#: servers psql [DATABASE [ARGUMENT...]] | a psql of the superuser
+#: servers rabbitmqctl ARGUMENT... | RabbitMQ's own tool, for the private broker
 command_servers() {
   if [[ ${1:-} == --test ]]; then
     use_instance "$ROOT/.local/test"

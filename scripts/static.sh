@@ -31,7 +31,12 @@ run_static_checks() {
 }
 
 # The files that belong to the repository, whether committed yet or not.
-repository_files() { git ls-files --cached --others --exclude-standard -- "$@"; }
+repository_files() {
+  local file
+  while IFS= read -r file; do
+    if [[ -e $file ]]; then printf '%s\n' "$file"; fi
+  done < <(git ls-files --cached --others --exclude-standard -- "$@")
+}
 
 # Prints the matches and fails if there are any. Status 1 of grep means that nothing was found.
 refuse_matches() {
@@ -79,7 +84,7 @@ tidy_lengths() {
   return "$status"
 }
 
-CORE=(BPMN FEEL ProcessEngine Ordering Statistics)
+CORE=(BPMN Exchange FEEL ProcessEngine Ordering Statistics)
 
 # Time, identifiers and seeds are inputs of the core. Comments may speak of them.
 tidy_core() {

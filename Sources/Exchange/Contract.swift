@@ -40,7 +40,8 @@ package struct Contract: Hashable, Sendable {
       do throws(Untyped) {
         let message = try Self.message(of: flow, in: definitions)
         if let other = messages[message.name], other != message {
-          throw Untyped(reason: "\(message.name) goes from \(other.sender) to \(other.receiver) elsewhere")
+          throw Untyped(
+            reason: "\(message.name) goes from \(other.sender) to \(other.receiver) elsewhere")
         }
         messages[message.name] = message
       } catch {
@@ -81,7 +82,9 @@ extension Contract {
   package var deadLetterExchange: String { "\(collaboration).dead" }
 
   package func inbox(of party: String) -> String { "\(collaboration).\(Self.slug(party)).inbox" }
-  package func deadLetterQueue(of party: String) -> String { "\(collaboration).\(Self.slug(party)).dead" }
+  package func deadLetterQueue(of party: String) -> String {
+    "\(collaboration).\(Self.slug(party)).dead"
+  }
 
   /// `supplier.order-placed`.
   package func routingKey(of message: Message) -> String {

@@ -15,7 +15,7 @@ struct CStringArray: ~Copyable {
   }
 
   deinit {
-    for unsafe element in unsafe storage {
+    for unsafeelement in unsafe storage {
       unsafe free(UnsafeMutablePointer(mutating: element))
     }
     unsafe storage.deallocate()

@@ -159,15 +159,23 @@ public actor Connection {
     _ work: () throws(PostgreSQLError) -> Value
   ) async throws(PostgreSQLError) -> Value {
     let wakeUp = wakeUp
-    let outcome = await withTaskCancellationHandler { () async -> Result<Value, PostgreSQLError> in
-      do throws(PostgreSQLError) {
-        return .success(try work())
-      } catch {
-        return .failure(error)
-      }
+    let outcome = await withTaskCancellationHandler {
+      // A method of the actor, called without await: only so does the compiler guarantee that the
+      // work blocks the connection's own thread and none of Swift's cooperative pool.
+      self.outcome(of: work)
     } onCancel: {
       wakeUp.signal()
     }
     return try outcome.get()
+  }
+
+  private func outcome<Value>(
+    of work: () throws(PostgreSQLError) -> Value
+  ) -> Result<Value, PostgreSQLError> {
+    do throws(PostgreSQLError) {
+      return .success(try work())
+    } catch {
+      return .failure(error)
+    }
   }
 }

@@ -56,7 +56,8 @@ struct Exchange {
       next += 1
       return
     case (.synchronize, _), (_, .synchronized):
-      throw .protocolViolation(reason: "the pipeline and its answers are out of step", outcomeUnknown: false)
+      throw .protocolViolation(
+        reason: "the pipeline and its answers are out of step", outcomeUnknown: false)
     case (.deallocate, _), (.prepare, .success):
       break
     case (.prepare(let signature), .failure(let error)):
@@ -76,7 +77,9 @@ struct Exchange {
 
   /// Notes the nil that ends the results of one step.
   mutating func endOfStep() throws(PostgreSQLError) {
-    guard hasResult else { throw .protocolViolation(reason: "a query without a result", outcomeUnknown: false) }
+    guard hasResult else {
+      throw .protocolViolation(reason: "a query without a result", outcomeUnknown: false)
+    }
     hasResult = false
     next += 1
   }

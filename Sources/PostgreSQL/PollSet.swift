@@ -35,6 +35,8 @@ struct PollSet {
     let (seconds, attoseconds) = left.components
     let milliseconds = seconds.multipliedReportingOverflow(by: 1000)
     guard !milliseconds.overflow else { return .max }
-    return Int32(clamping: milliseconds.partialValue + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    return Int32(
+      clamping: milliseconds.partialValue + (attoseconds + 999_999_999_999_999)
+        / 1_000_000_000_000_000)
   }
 }

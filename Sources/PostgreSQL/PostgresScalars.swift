@@ -121,7 +121,8 @@ extension UUID: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
   public static var postgresArrayType: PostgresType { .uuidArray }
 
   public func encode(into buffer: inout ParameterBuffer) {
-    let high = UInt64(bigEndianBytes: uuid.0, uuid.1, uuid.2, uuid.3, uuid.4, uuid.5, uuid.6, uuid.7)
+    let high = UInt64(
+      bigEndianBytes: uuid.0, uuid.1, uuid.2, uuid.3, uuid.4, uuid.5, uuid.6, uuid.7)
     let low = UInt64(
       bigEndianBytes: uuid.8, uuid.9, uuid.10, uuid.11, uuid.12, uuid.13, uuid.14, uuid.15)
     buffer.write(high)

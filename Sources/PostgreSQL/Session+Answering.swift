@@ -57,7 +57,8 @@ extension Session {
       }
       return .failure(error)
     default:
-      throw .protocolViolation(reason: "result of status \(result.status.rawValue)", outcomeUnknown: false)
+      throw .protocolViolation(
+        reason: "result of status \(result.status.rawValue)", outcomeUnknown: false)
     }
   }
 

@@ -40,7 +40,7 @@ extension Session {
   static func connectionFailure(_ message: String) -> PostgreSQLError {
     let text = message.split(separator: "\n").filter { !$0.hasPrefix("LOCATION:") }
       .joined(separator: "; ")
-    guard let match = text.firstMatch(of: #/:\s+([0-9A-Z]{5}):\s/#) else {
+    guard let match = text.firstMatch(of: #/:\x20\x20([0-9A-Z]{5}):\x20/#) else {
       return .connectionFailed(reason: text, sqlState: nil)
     }
     let reason = text.replacing("\(match.1): ", with: "", maxReplacements: 1)

@@ -25,7 +25,7 @@ public struct Backoff: Sendable {
 
   /// The next delay, drawn with the given source of randomness.
   public mutating func next(using generator: inout some RandomNumberGenerator) -> Duration {
-    let delay = ceiling * Double.random(in: 0...1, using: &generator)
+    let delay = ceiling * Double.random(in: 0..<1, using: &generator)
     ceiling = min(ceiling * 2, maximum)
     return delay
   }

@@ -58,7 +58,9 @@ extension FieldValue: ExpressibleByBooleanLiteral {
 }
 
 extension FieldValue: ExpressibleByDictionaryLiteral {
-  public init(dictionaryLiteral elements: (String, FieldValue)...) { self = .table(Table(elements)) }
+  public init(dictionaryLiteral elements: (String, FieldValue)...) {
+    self = .table(Table(elements))
+  }
 }
 
 extension FieldValue: ExpressibleByArrayLiteral {

@@ -60,7 +60,9 @@ enum Fixture {
 
   @Test func `and and or follow three-valued logic`() throws {
     let operands = ["true", "false", "null"]
-    let conjunctions = ["true", "false", "null", "false", "false", "false", "null", "false", "null"]
+    let conjunctions = [
+      "true", "false", "null", "false", "false", "false", "null", "false", "null",
+    ]
     let disjunctions = ["true", "true", "true", "true", "false", "null", "true", "null", "null"]
     var index = 0
     for left in operands {

@@ -5,7 +5,10 @@ import Testing
   @Test func `random damage never crashes the parser or the evaluation`() {
     var random = SeededGenerator(seed: 11)
     let corpus = (LanguageTable.results + FunctionTable.results + TemporalTable.results).map(\.0)
-    let pieces = ["(", ")", "[", "]", "{", "}", "..", ",", "\"", "@", "`", "-", "**", "in", "if", "for x in", "?", ":", "null", "1e9", "é", "\\"]
+    let pieces = [
+      "(", ")", "[", "]", "{", "}", "..", ",", "\"", "@", "`", "-", "**", "in", "if", "for x in",
+      "?", ":", "null", "1e9", "é", "\\",
+    ]
     var parsed = 0
     for _ in 0..<10_000 {
       var text = Array((corpus.randomElement(using: &random) ?? "").unicodeScalars)
@@ -14,13 +17,16 @@ import Testing
         if Bool.random(using: &random), index < text.count {
           text.remove(at: index)
         } else {
-          text.insert(contentsOf: Array((pieces.randomElement(using: &random) ?? "").unicodeScalars), at: index)
+          text.insert(
+            contentsOf: Array((pieces.randomElement(using: &random) ?? "").unicodeScalars),
+            at: index)
         }
       }
       var damaged = ""
       damaged.unicodeScalars.append(contentsOf: text)
       do {
-        _ = try Expression(parsing: damaged).evaluate(in: Fixture.variables, now: Fixture.now).value.json()
+        _ = try Expression(parsing: damaged).evaluate(in: Fixture.variables, now: Fixture.now).value
+          .json()
         parsed += 1
       } catch {
         #expect(error.line >= 1 && error.column >= 1)
@@ -30,16 +36,24 @@ import Testing
   }
 
   @Test(arguments: [
-    ("(", "1", ")"), ("[", "1", "]"), ("-", "1", ""), ("if true then ", "1", " else 2"), ("{a: ", "1", "}"),
-    ("not(", "true", ")"), ("x in (", "1", ")"), ("numbers[", "1", "]"), ("for i in [1] return ", "1", ""),
-    ("a.b[", "1", "]"), ("1 instance of list<", "number", ">"), ("[1..", "2", "]"), ("1 + (2 * ", "3", ")"),
+    ("(", "1", ")"), ("[", "1", "]"), ("-", "1", ""), ("if true then ", "1", " else 2"),
+    ("{a: ", "1", "}"),
+    ("not(", "true", ")"), ("x in (", "1", ")"), ("numbers[", "1", "]"),
+    ("for i in [1] return ", "1", ""),
+    ("a.b[", "1", "]"), ("[1..", "2", "]"), ("1 + (2 * ", "3", ")"),
   ])
   func `deep nesting is refused, not followed`(open: String, inner: String, close: String) throws {
     func nested(_ depth: Int) -> String {
       String(repeating: open, count: depth) + inner + String(repeating: close, count: depth)
     }
     _ = try Expression(parsing: nested(40)).evaluate(in: Fixture.variables, now: Fixture.now)
-    let error = #expect(throws: ExpressionError.self) { try Expression(parsing: nested(4000)) }
+    let error = #expect(throws: ExpressionError.self) { try Expression(parsing: nested(2000)) }
+    #expect(error?.message == "nested more than 100 deep")
+  }
+
+  @Test func `deeply nested types are refused`() {
+    let text = "1 instance of " + String(repeating: "list<", count: 101)
+    let error = #expect(throws: ExpressionError.self) { try Expression(parsing: text) }
     #expect(error?.message == "nested more than 100 deep")
   }
 

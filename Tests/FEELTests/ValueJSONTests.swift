@@ -4,10 +4,14 @@ import Testing
 
 @Suite struct ValueJSONTests {
   @Test(arguments: [
-    ("null", "null"), (" true ", "true"), ("false", "false"), ("\"\"", "\"\""), ("[]", "[]"), ("{}", "{}"),
+    ("null", "null"), (" true ", "true"), ("false", "false"), ("\"\"", "\"\""), ("[]", "[]"),
+    ("{}", "{}"),
     ("[1,2 , 3]", "[1,2,3]"), ("{\"b\":1,\"a\":2}", "{\"a\":2,\"b\":1}"), ("\t\n\r [ ] ", "[]"),
-    ("0", "0"), ("-0", "0"), ("-1", "-1"), ("1.0", "1"), ("1.50", "1.5"), ("-0.05", "-0.05"), ("1e2", "100"),
-    ("1E+2", "100"), ("15e-1", "1.5"), ("0.000001", "0.000001"), ("1e-30", "0.000000000000000000000000000001"),
+    ("0", "0"), ("-0", "0"), ("-1", "-1"), ("1.0", "1"), ("1.50", "1.5"), ("-0.05", "-0.05"),
+    ("1e2", "100"),
+    ("1E+2", "100"), ("15e-1", "1.5"), ("0.000001", "0.000001"),
+    ("1e-30", "0.000000000000000000000000000001"),
+    ("3333333333333333333333333333333333e-34", "0.3333333333333333333333333333333333"),
     ("1e100", "1e100"), ("-1.5e-100", "-15e-101"), ("100000", "100000"), ("0e5", "0"), ("0.0", "0"),
     ("123456789012345678", "123456789012345678"), ("1234567890123456789", "1234567890123456789"),
     ("18446744073709551616", "18446744073709551616"),
@@ -16,7 +20,8 @@ import Testing
     ("99999999999999999999999999999999999999", "99999999999999999999999999999999999999"),
     ("1.00000000000000000000000000000000000000000000000000", "1"),
     (#""\"\\\/\b\f\n\r\t""#, #""\"\\/\b\f\n\r\t""#), (#""\u0041\u00e9\u20AC""#, "\"Aé€\""),
-    (#""\ud83d\ude00""#, "\"😀\""), (#""\u0000\u001f""#, #""\u0000\u001f""#), ("\"\u{7F}é\u{2028}\"", "\"\u{7F}é\u{2028}\""),
+    (#""\ud83d\ude00""#, "\"😀\""), (#""\u0000\u001f""#, #""\u0000\u001f""#),
+    ("\"\u{7F}é\u{2028}\"", "\"\u{7F}é\u{2028}\""),
     (#"{"a\u0062":[{"c":null}]}"#, #"{"ab":[{"c":null}]}"#),
   ])
   func `a valid text is read and written canonically`(text: String, expected: String) throws {
@@ -32,8 +37,10 @@ import Testing
     ("True", JSONError(.expected("a value"), at: 0)), ("1 2", JSONError(.trailingText, at: 2)),
     ("{} x", JSONError(.trailingText, at: 3)), ("[1,]", JSONError(.expected("a value"), at: 3)),
     ("[1 2]", JSONError(.expected("',' or ']'"), at: 3)), ("[", JSONError(.unexpectedEnd, at: 1)),
-    ("{\"a\":1,}", JSONError(.expected("a key"), at: 7)), ("{\"a\" 1}", JSONError(.expected("':'"), at: 5)),
-    ("{a:1}", JSONError(.expected("a key"), at: 1)), ("{\"a\":1]", JSONError(.expected("',' or '}'"), at: 6)),
+    ("{\"a\":1,}", JSONError(.expected("a key"), at: 7)),
+    ("{\"a\" 1}", JSONError(.expected("':'"), at: 5)),
+    ("{a:1}", JSONError(.expected("a key"), at: 1)),
+    ("{\"a\":1]", JSONError(.expected("',' or '}'"), at: 6)),
     ("{\"a\":1,\"b\":2,\"a\":3}", JSONError(.duplicateKey("a"), at: 0)),
     ("{\"a\":1,\"a\":1}", JSONError(.duplicateKey("a"), at: 0)),
     ("01", JSONError(.invalidNumber, at: 0)), ("-", JSONError(.unexpectedEnd, at: 1)),
@@ -46,9 +53,12 @@ import Testing
     ("123456789012345678901234567890123456789", JSONError(.inexactNumber, at: 0)),
     ("\"a", JSONError(.unexpectedEnd, at: 2)), ("\"a\nb\"", JSONError(.controlCharacter, at: 2)),
     (#""\x""#, JSONError(.invalidEscape, at: 1)), (#""\u12""#, JSONError(.unexpectedEnd, at: 6)),
-    (#""\u12g4""#, JSONError(.invalidEscape, at: 1)), (#""\ud83d""#, JSONError(.invalidEscape, at: 1)),
-    (#""\ud83d\u0041""#, JSONError(.invalidEscape, at: 1)), (#""\ude00""#, JSONError(.invalidEscape, at: 1)),
-    ("\u{FEFF}1", JSONError(.expected("a value"), at: 0)), ("// a\n1", JSONError(.expected("a value"), at: 0)),
+    (#""\u12g4""#, JSONError(.invalidEscape, at: 1)),
+    (#""\ud83d""#, JSONError(.invalidEscape, at: 1)),
+    (#""\ud83d\u0041""#, JSONError(.invalidEscape, at: 1)),
+    (#""\ude00""#, JSONError(.invalidEscape, at: 1)),
+    ("\u{FEFF}1", JSONError(.expected("a value"), at: 0)),
+    ("// a\n1", JSONError(.expected("a value"), at: 0)),
   ])
   func `an invalid text is refused with its position`(text: String, error: JSONError) {
     #expect(throws: error) { try Value(json: text) }
@@ -105,7 +115,9 @@ import Testing
         switch Int.random(in: 0..<3, using: &random) {
         case 0: bytes[index] = UInt8.random(in: 0...255, using: &random)
         case 1: bytes.remove(at: index)
-        default: bytes.insert(contentsOf: Array("{[\"\\u1e-,:".utf8).shuffled(using: &random).prefix(2), at: index)
+        default:
+          bytes.insert(
+            contentsOf: Array("{[\"\\u1e-,:".utf8).shuffled(using: &random).prefix(2), at: index)
         }
       }
       do {

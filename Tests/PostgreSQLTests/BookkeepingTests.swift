@@ -30,19 +30,20 @@ struct StatementCacheTests {
 }
 
 struct CommitScopeTests {
-  @Test(arguments: [
-    // batch, begun idle, failed query, whether a commit may have been done
-    (["begin", "x", "commit"], true, nil, true),
-    (["begin", "x", "commit"], true, 1, false),
-    (["begin", "x", "commit"], true, 2, true),
-    (["x"], true, nil, true),
-    (["x"], true, 0, false),
-    (["x"], false, nil, false),
-    (["x", "END"], false, nil, true),
-    (["begin", "x"], true, nil, false),
-    (["-- note\n /* a /* b */ */ Commit work"], false, nil, true),
-    (["committee"], false, nil, false),
-  ] as [([String], Bool, Int?, Bool)])
+  @Test(
+    arguments: [
+      // batch, begun idle, failed query, whether a commit may have been done
+      (["begin", "x", "commit"], true, nil, true),
+      (["begin", "x", "commit"], true, 1, false),
+      (["begin", "x", "commit"], true, 2, true),
+      (["x"], true, nil, true),
+      (["x"], true, 0, false),
+      (["x"], false, nil, false),
+      (["x", "END"], false, nil, true),
+      (["begin", "x"], true, nil, false),
+      (["-- note\n /* a /* b */ */ Commit work"], false, nil, true),
+      (["committee"], false, nil, false),
+    ] as [([String], Bool, Int?, Bool)])
   func `a lost connection's outcome is unknown only where a commit may have been done`(
     batch: [String], startedIdle: Bool, failedQuery: Int?, isUnknown: Bool
   ) {

@@ -46,7 +46,9 @@ struct ConfigurationTests {
     let configuration = try Connection.Configuration(url: "postgresql://ann:hush@db/orders")
     var dumped = ""
     dump([configuration], to: &dumped)
-    for text in ["\(configuration)", String(reflecting: configuration), "\([configuration])", dumped] {
+    for text in [
+      "\(configuration)", String(reflecting: configuration), "\([configuration])", dumped,
+    ] {
       #expect(!text.contains("hush"))
       #expect(text.contains("postgresql://ann:***@db:5432/orders"))
     }

@@ -65,10 +65,12 @@ struct ConnectionLossTests {
       #expect(outcomeUnknown)
       #expect(error.isRetriable)
       let count = try await TestServer.withConnection { other in
-        // The lost session may still be ending its transaction.
-        try await other.execute(Query("lock table \(table)", prepared: false))
-        return try await other.execute(Query("select count(*) from \(table)")).soleRow()
-          .value(at: 0, as: Int.self)
+        // The lock waits for the lost session, which may still be ending its transaction.
+        try await other.transaction { transaction in
+          try await transaction.execute(Query("lock table \(table)"))
+          return try await transaction.execute(Query("select count(*) from \(table)")).soleRow()
+            .value(at: 0, as: Int.self)
+        }
       }
       #expect(count == 1)
     }

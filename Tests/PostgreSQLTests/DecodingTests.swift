@@ -10,7 +10,9 @@ struct DecodingTests {
         UInt8.random(in: 0...255, using: &random)
       }
       // A plausible head gets the decoder past its first checks.
-      if Bool.random(using: &random), bytes.count > 3 { bytes.replaceSubrange(0..<4, with: [0, 0, 0, 1]) }
+      if Bool.random(using: &random), bytes.count > 3 {
+        bytes.replaceSubrange(0..<4, with: [0, 0, 0, 1])
+      }
       decodeAsEverything(bytes)
     }
   }

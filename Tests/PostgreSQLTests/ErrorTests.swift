@@ -80,7 +80,9 @@ struct ErrorTests {
         var configuration = try TestServer.configuration()
         configuration.lockTimeout = .milliseconds(20)
         let second = try await Connection.open(configuration)
-        let update = { @Sendable (id: Int) in Query("update \(table) set n = n + 1 where id = $1", id) }
+        let update = { @Sendable (id: Int) in
+          Query("update \(table) set n = n + 1 where id = $1", id)
+        }
         try await first.pipeline(["begin", update(1)])
         let locked = try await failure { try await second.execute(update(1)) }
         #expect(locked.sqlState == .lockNotAvailable)
@@ -93,7 +95,9 @@ struct ErrorTests {
         var outcomes = [firstOutcome]
         // Let the survivor go on before the other's outcome is awaited.
         try await first.execute("rollback")
-        do { outcomes.append(.success(try await crossing)) } catch { outcomes.append(.failure(error)) }
+        do { outcomes.append(.success(try await crossing)) } catch {
+          outcomes.append(.failure(error))
+        }
         let errors = outcomes.compactMap { outcome -> PostgreSQLError? in
           guard case .failure(let error) = outcome else { return nil }
           return error as? PostgreSQLError

@@ -33,14 +33,14 @@ struct PoolTests {
   @Test func `an open transaction does not pass to the next user`() async throws {
     let pool = ConnectionPool(try TestServer.configuration(), limit: 1)
     let first = try await pool.withConnection { connection in
-      try await connection.pipeline(["begin", "select 1"])
+      try await connection.pipeline(["begin", "create temp table left_open (id int)"])
       return await connection.backendProcess
     }
-    let (open, second) = try await pool.withConnection { connection in
-      let xact = try await connection.execute("select now() = statement_timestamp()").soleRow()
-      return (try xact.value(at: 0, as: Bool.self), await connection.backendProcess)
+    let (isUndone, second) = try await pool.withConnection { connection in
+      let row = try await connection.execute("select to_regclass('left_open') is null").soleRow()
+      return (try row.value(at: 0, as: Bool.self), await connection.backendProcess)
     }
-    #expect(open)
+    #expect(isUndone)
     #expect(first == second)
     await pool.shutdown()
   }

@@ -19,7 +19,9 @@ struct TransactionTests {
   @Test func `what the closure wrote is committed when it returns`() async throws {
     try await withParts { connection in
       let sum = try await connection.transaction(.serializable) { transaction in
-        try await transaction.pipeline(["insert into part values (1)", "insert into part values (2)"])
+        try await transaction.pipeline([
+          "insert into part values (1)", "insert into part values (2)",
+        ])
         return try await transaction.execute("select sum(id) from part").soleRow()
           .value(at: 0, as: Int.self)
       }

@@ -90,7 +90,8 @@ struct TypeTests {
       sqlType: "timestamptz[]")
     try await roundTrip([[PostgresJSONB("[1, 2]"), nil]] as [[PostgresJSONB?]], sqlType: "jsonb[]")
     try await roundTrip([[PostgresJSON("[1,2]")]] as [[PostgresJSON]], sqlType: "json[]")
-    try await roundTrip([[PostgresNumeric("1.20"), nil]] as [[PostgresNumeric?]], sqlType: "numeric[]")
+    try await roundTrip(
+      [[PostgresNumeric("1.20"), nil]] as [[PostgresNumeric?]], sqlType: "numeric[]")
   }
 
   @Test func `NULL is nil, and refused where a value is asked for`() async throws {

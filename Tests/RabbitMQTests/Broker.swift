@@ -72,7 +72,8 @@ enum Broker {
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", "\(command) -q \(arguments)"]
     process.standardOutput = FileHandle.nullDevice
-    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+    try await withCheckedThrowingContinuation {
+      (continuation: CheckedContinuation<Void, any Error>) in
       process.terminationHandler = { _ in continuation.resume() }
       do { try process.run() } catch { continuation.resume(throwing: error) }
     }

@@ -3,9 +3,10 @@ import Testing
 
 extension BrokerTests {
   @Suite struct Publishing {
-    @Test(arguments: [
-      ["x-queue-type": "quorum"], ["x-queue-type": "classic"], ["x-queue-type": "stream"],
-    ] as [Table])
+    @Test(
+      arguments: [
+        ["x-queue-type": "quorum"], ["x-queue-type": "classic"], ["x-queue-type": "stream"],
+      ] as [Table])
     func `every message is confirmed`(_ arguments: Table) async throws {
       try await Broker.withQueue(arguments) { channel, queue in
         let messages = (0..<500).map { Message(routingKey: queue, body: Array("\($0)".utf8)) }
@@ -103,7 +104,8 @@ extension BrokerTests {
       await connection.close()
     }
 
-    @Test func `a message that cannot be encoded is refused and the channel lives on`() async throws {
+    @Test func `a message that cannot be encoded is refused and the channel lives on`() async throws
+    {
       try await Broker.withQueue { channel, queue in
         var deep: FieldValue = 1
         for _ in 0..<20 { deep = .array([deep]) }

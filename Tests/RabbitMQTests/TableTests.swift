@@ -25,7 +25,9 @@ import Testing
   }
 
   @Test func `numbers of any width are read as integers`() {
-    let values: [FieldValue] = [.int8(5), .uint8(5), .int16(5), .uint16(5), .int32(5), .uint32(5), 5]
+    let values: [FieldValue] = [
+      .int8(5), .uint8(5), .int16(5), .uint16(5), .int32(5), .uint32(5), 5,
+    ]
     #expect(values.allSatisfy { $0.integer == 5 })
     #expect(FieldValue.uint64(.max).integer == nil)
     #expect(FieldValue("5").integer == nil)

@@ -81,7 +81,8 @@ extension BuiltinFunction {
     }
 
     func accepts(_ names: [String]) -> Bool {
-      names.allSatisfy(parameters.contains) && parameters.prefix(required).allSatisfy(names.contains)
+      names.allSatisfy(parameters.contains)
+        && parameters.prefix(required).allSatisfy(names.contains)
     }
   }
 }

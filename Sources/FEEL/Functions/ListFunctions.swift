@@ -154,7 +154,9 @@ enum ListFunctions {
   ) throws(Interruption) -> Value {
     let elements = try arguments.list(0)
     let start = try offset(arguments, of: elements)
-    guard arguments.optional(2) != nil else { return try list(Array(elements[start...]), &evaluator) }
+    guard arguments.optional(2) != nil else {
+      return try list(Array(elements[start...]), &evaluator)
+    }
     let length = try arguments.integer(2)
     guard length >= 0 else { throw .refused("the length \(length) is negative") }
     let end = start + min(length, elements.count - start)

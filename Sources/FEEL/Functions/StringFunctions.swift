@@ -10,25 +10,28 @@ enum StringFunctions {
     BuiltinFunction("lower case", "string") { arguments, evaluator throws(Interruption) in
       try evaluator.string(try arguments.string(0).lowercased())
     },
-    BuiltinFunction("contains", "string, match") { arguments, _ throws(Interruption) in
-      let (text, match) = try scalars(arguments)
+    BuiltinFunction("contains", "string, match") { arguments, evaluator throws(Interruption) in
+      let (text, match) = try scalars(arguments, &evaluator)
       return .boolean(position(of: match, in: text) != nil)
     },
-    BuiltinFunction("starts with", "string, match") { arguments, _ throws(Interruption) in
-      let (text, match) = try scalars(arguments)
+    BuiltinFunction("starts with", "string, match") { arguments, evaluator throws(Interruption) in
+      let (text, match) = try scalars(arguments, &evaluator)
       return .boolean(text.starts(with: match))
     },
-    BuiltinFunction("ends with", "string, match") { arguments, _ throws(Interruption) in
-      let (text, match) = try scalars(arguments)
+    BuiltinFunction("ends with", "string, match") { arguments, evaluator throws(Interruption) in
+      let (text, match) = try scalars(arguments, &evaluator)
       return .boolean(text.reversed().starts(with: match.reversed()))
     },
-    BuiltinFunction("substring before", "string, match") { arguments, _ throws(Interruption) in
-      let (text, match) = try scalars(arguments)
+    BuiltinFunction("substring before", "string, match") {
+      arguments, evaluator throws(Interruption) in
+      let (text, match) = try scalars(arguments, &evaluator)
       return .string(position(of: match, in: text).map { string(text[..<$0]) } ?? "")
     },
-    BuiltinFunction("substring after", "string, match") { arguments, _ throws(Interruption) in
-      let (text, match) = try scalars(arguments)
-      return .string(position(of: match, in: text).map { string(text[($0 + match.count)...]) } ?? "")
+    BuiltinFunction("substring after", "string, match") {
+      arguments, evaluator throws(Interruption) in
+      let (text, match) = try scalars(arguments, &evaluator)
+      return .string(
+        position(of: match, in: text).map { string(text[($0 + match.count)...]) } ?? "")
     },
     BuiltinFunction("trim", "string") { arguments, _ throws(Interruption) in
       let text = Array(try arguments.string(0).unicodeScalars)
@@ -44,10 +47,15 @@ enum StringFunctions {
     },
   ]
 
+  /// A text and what is looked for in it. The search may compare all of one with all of the other, which is charged.
   private static func scalars(
-    _ arguments: Arguments
+    _ arguments: Arguments, _ evaluator: inout Evaluator
   ) throws(Interruption) -> (text: [Unicode.Scalar], match: [Unicode.Scalar]) {
-    (Array(try arguments.string(0).unicodeScalars), Array(try arguments.string(1).unicodeScalars))
+    let text = Array(try arguments.string(0).unicodeScalars)
+    let match = Array(try arguments.string(1).unicodeScalars)
+    // Clamped, so that the product of two long inputs cannot overflow.
+    try evaluator.charge(min(text.count, 1 << 30) / 1024 * min(match.count, 1 << 30))
+    return (text, match)
   }
 
   private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
@@ -80,7 +88,7 @@ enum StringFunctions {
   private static func split(
     _ arguments: Arguments, _ evaluator: inout Evaluator
   ) throws(Interruption) -> Value {
-    let (text, pattern) = try scalars(arguments)
+    let (text, pattern) = try scalars(arguments, &evaluator)
     let delimiter = try literal(pattern)
     var parts: [Value] = []
     var start = 0

@@ -103,7 +103,8 @@ struct JSONWriter {
     let start = bytes.count
     writeDigits(coefficient, to: &bytes)
     let digits = bytes.count - start
-    if digits + abs(exponent) > maximumPlainDigits {
+    let plainDigits = exponent >= 0 ? digits + exponent : max(digits, 1 - exponent)
+    if plainDigits > maximumPlainDigits {
       bytes.append(UInt8(ascii: "e"))
       bytes.append(contentsOf: String(exponent).utf8)
     } else if exponent >= 0 {

@@ -1,5 +1,3 @@
-
-
 // `for`, `some` and `every`, and the steps of a path.
 
 extension Evaluator {

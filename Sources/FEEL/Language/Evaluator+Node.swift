@@ -1,5 +1,3 @@
-
-
 extension Evaluator {
   /// The value of one node.
   mutating func evaluate(_ node: Node) throws(Interruption) -> Value {
@@ -71,7 +69,7 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     func invoke(_ evaluator: inout Evaluator) throws(Interruption) -> Value {
       let values = try evaluator.evaluate(nodes)
-      try evaluator.charge(values.count)
+      for value in values { try evaluator.chargeForReading(value) }
       let arguments = Arguments(values: values, function: literal)
       return try evaluator.nullWhenRefused("\(function.name)(): ") {
         evaluator throws(Interruption) in

@@ -1,5 +1,3 @@
-
-
 /// One evaluation of one expression: walks the tree, keeps the local names, collects warnings, and counts its steps.
 struct Evaluator {
   /// How many steps an evaluation may take, so that `for i in 1..1000000000000` comes to an end.
@@ -92,6 +90,15 @@ extension Evaluator {
       try charge(for: range.lower, depth: depth + 1)
       try charge(for: range.upper, depth: depth + 1)
     case .null, .boolean, .number, .date, .time, .dateTime, .duration, .yearMonthDuration: break
+    }
+  }
+
+  /// Counts what a function spends at least on going through an argument.
+  mutating func chargeForReading(_ value: Value) throws(Interruption) {
+    switch value {
+    case .list(let elements): try charge(1 + elements.count / 16)
+    case .string(let string): try charge(1 + string.utf8.count / 64)
+    default: try charge()
     }
   }
 

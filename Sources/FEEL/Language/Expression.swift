@@ -60,7 +60,8 @@ public struct Expression: Sendable {
       throw EvaluationError(
         source: source,
         problem: evaluation.value == .null
-          ? "evaluated to null" : "evaluated to a \(evaluation.value.typeName), not to true or false",
+          ? "evaluated to null"
+          : "evaluated to a \(evaluation.value.typeName), not to true or false",
         warnings: evaluation.warnings)
     }
     return boolean

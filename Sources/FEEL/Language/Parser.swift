@@ -25,7 +25,7 @@ struct Parser {
     return (root, parser.names)
   }
 
-  /// One expression of any kind; the only way to nest.
+  /// One expression of any kind; every way to nest comes through here or counts by itself.
   mutating func expression() throws(SyntaxError) -> Node {
     try enter()
     defer { leave() }
@@ -80,7 +80,8 @@ extension Parser {
   }
 
   func unexpected(_ expected: String) -> SyntaxError {
-    SyntaxError(message: "expected \(expected), found \(current.description)", offset: current.offset)
+    SyntaxError(
+      message: "expected \(expected), found \(current.description)", offset: current.offset)
   }
 
   /// Takes one name, quoted or not.
@@ -97,7 +98,8 @@ extension Parser {
   }
 
   static let keywords: Set<String> = [
-    "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or", "between",
+    "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or",
+    "between",
     "instance", "of", "true", "false", "null", "function",
   ]
 }
@@ -285,6 +287,8 @@ extension Parser {
   /// After the lower end and before `..`: the rest of a range.
   mutating func range(from lower: Node, includesLower: Bool) throws(SyntaxError) -> Node {
     try expect("..")
+    try enter()
+    defer { leave() }
     let outer = mayCloseWithBracket
     mayCloseWithBracket = true
     defer { mayCloseWithBracket = outer }

@@ -9,7 +9,8 @@ indirect enum TypeExpression: Sendable {
 
   /// The names that stand for themselves; longer ones first where one begins another.
   static let names = [
-    "date and time", "days and time duration", "years and months duration", "date", "time", "number",
+    "date and time", "days and time duration", "years and months duration", "date", "time",
+    "number",
     "string", "boolean", "list", "context", "range",
   ]
 

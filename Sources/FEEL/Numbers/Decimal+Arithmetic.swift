@@ -66,10 +66,9 @@ extension Decimal {
       parts.exponent += overflow ? 1 : -1
     }
     // A first guess of about 15 digits, which each step of Newton's method doubles.
-    let guess = Double(parts.coefficient).squareRoot() * 1000
-    var start = DecimalParts(
-      isNegative: false, coefficient: UInt128(guess), exponent: parts.exponent / 2 - 3)
-    start.coefficient = Swift.max(start.coefficient, 1)
+    let guess = Double(parts.coefficient).squareRoot() * 1e15
+    let start = DecimalParts(
+      isNegative: false, coefficient: UInt128(guess), exponent: parts.exponent / 2 - 15)
     guard var root = start.decimal else { return nil }
     for _ in 0..<3 {
       guard let quotient = divided(by: root), let sum = root.adding(quotient),

@@ -12,7 +12,7 @@ package protocol Broker: Sendable {
 
   /// No further deliveries; `receive` returns nil. What is not acknowledged goes back to the queue when the broker is
   /// closed.
-  func stopReceiving() async
+  func stopReceiving()
 
   /// Tells the broker that deliveries are done with. Those of a connection that is lost are void and come again.
   func acknowledge(_ deliveries: [Delivery.Tag]) async
@@ -22,8 +22,22 @@ package protocol Broker: Sendable {
   /// - Returns: one outcome for each publication, in their order.
   func publish(_ publications: [Publication]) async -> [PublishOutcome]
 
+  /// How the connections are.
+  var state: BrokerState { get async }
+
   /// Drains and closes the connections.
   func close() async
+}
+
+/// How the two connections to the broker are.
+package struct BrokerState: Hashable, Sendable {
+  package let receiving: Health.State
+  package let publishing: Health.State
+
+  package init(receiving: Health.State, publishing: Health.State) {
+    self.receiving = receiving
+    self.publishing = publishing
+  }
 }
 
 /// One message as it came in.

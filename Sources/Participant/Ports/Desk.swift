@@ -24,7 +24,9 @@ package protocol Desk: Sendable {
   func replay(_ row: QuarantineRow) async throws(CommandFailure)
 
   /// The fields of an open task's form, and what they begin with; nil when there is no such task or it has no form.
-  func form(of task: Key, in order: Case) async throws(CommandFailure) -> (form: Form, defaults: Context)?
+  func form(of task: Key, in order: Case) async throws(CommandFailure) -> (
+    form: Form, defaults: Context
+  )?
 
   var health: Health { get async }
 }
@@ -41,7 +43,10 @@ package enum CommandFailure: Error, Hashable, Sendable {
 /// How a running party is.
 package struct Health: Hashable, Sendable {
   package enum Component: String, Hashable, Sendable, CaseIterable {
-    case database, brokerIn = "broker-in", brokerOut = "broker-out", outbox
+    case database
+    case brokerIn = "broker-in"
+    case brokerOut = "broker-out"
+    case outbox
   }
 
   package enum State: Hashable, Sendable {

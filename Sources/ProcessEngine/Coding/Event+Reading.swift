@@ -17,7 +17,9 @@ extension Event {
   private static func token(_ name: String, _ record: Record) throws(RecordError) -> Event? {
     switch name {
     case "instanceStarted":
-      guard let id = InstanceID(try record.string("id")) else { throw RecordError("`id` must be a UUID") }
+      guard let id = InstanceID(try record.string("id")) else {
+        throw RecordError("`id` must be a UUID")
+      }
       return .instanceStarted(
         id: id, process: try record.string("process"),
         definition: DefinitionID(try record.string("definition")))
@@ -27,9 +29,11 @@ extension Event {
         key: try record.integer("key"), element: try record.string("element"),
         scope: record.value("scope").integer)
     case "elementCompleted":
-      return .elementCompleted(key: try record.integer("key"), element: try record.string("element"))
+      return .elementCompleted(
+        key: try record.integer("key"), element: try record.string("element"))
     case "elementTerminated":
-      return .elementTerminated(key: try record.integer("key"), element: try record.string("element"))
+      return .elementTerminated(
+        key: try record.integer("key"), element: try record.string("element"))
     case "flowTaken": return .flowTaken(flow: try record.string("flow"))
     case "joinArrived":
       return .joinArrived(
@@ -37,7 +41,8 @@ extension Event {
         flow: try record.string("flow"))
     case "variablesSet":
       return .variablesSet(
-        scope: try record.integer("scope"), variables: record.value("variables").context ?? Context())
+        scope: try record.integer("scope"),
+        variables: record.value("variables").context ?? Context())
     case "errorThrown":
       return .errorThrown(element: try record.string("element"), code: try record.string("code"))
     default: return nil
@@ -68,7 +73,8 @@ extension Event {
     case "messageSent":
       return .messageSent(
         name: try record.string("name"), correlationKey: try record.string("correlationKey"),
-        payload: record.value("payload").context ?? Context(), element: try record.string("element"))
+        payload: record.value("payload").context ?? Context(), element: try record.string("element")
+      )
     default: return nil
     }
   }

@@ -8,16 +8,21 @@ extension Event {
   public var record: Context {
     switch self {
     case .instanceStarted(let id, let process, let definition):
-      Self.record("instanceStarted", [
-        ("id", .string(id.description)), ("process", .string(process)),
-        ("definition", .string(definition.text)),
-      ])
+      Self.record(
+        "instanceStarted",
+        [
+          ("id", .string(id.description)), ("process", .string(process)),
+          ("definition", .string(definition.text)),
+        ])
     case .instanceEnded(let outcome):
       Self.record("instanceEnded", [("outcome", .string(outcome))])
     case .elementActivated(let key, let element, let scope):
-      Self.record("elementActivated", [
-        ("key", .number(key)), ("element", .string(element)), ("scope", scope.map { .number($0) }),
-      ])
+      Self.record(
+        "elementActivated",
+        [
+          ("key", .number(key)), ("element", .string(element)),
+          ("scope", scope.map { .number($0) }),
+        ])
     case .elementCompleted(let key, let element):
       Self.record("elementCompleted", key, element)
     case .elementTerminated(let key, let element):
@@ -25,9 +30,11 @@ extension Event {
     case .flowTaken(let flow):
       Self.record("flowTaken", [("flow", .string(flow))])
     case .joinArrived(let element, let scope, let flow):
-      Self.record("joinArrived", [
-        ("element", .string(element)), ("scope", .number(scope)), ("flow", .string(flow)),
-      ])
+      Self.record(
+        "joinArrived",
+        [
+          ("element", .string(element)), ("scope", .number(scope)), ("flow", .string(flow)),
+        ])
     case .variablesSet(let scope, let variables):
       Self.record("variablesSet", [("scope", .number(scope)), ("variables", .context(variables))])
     case .errorThrown(let element, let code):
@@ -56,16 +63,20 @@ extension Event {
     case .messageReceived(let message):
       Self.record("messageReceived", merging: message.record)
     case .messageCorrelated(let id, let subscription, let target):
-      Self.record("messageCorrelated", [
-        ("id", .string(id)), ("subscription", .number(subscription)), ("target", .string(target)),
-      ])
+      Self.record(
+        "messageCorrelated",
+        [
+          ("id", .string(id)), ("subscription", .number(subscription)), ("target", .string(target)),
+        ])
     case .messageDiscarded(let id, let name):
       Self.record("messageDiscarded", [("id", .string(id)), ("name", .string(name))])
     case .messageSent(let name, let correlationKey, let payload, let element):
-      Self.record("messageSent", [
-        ("name", .string(name)), ("correlationKey", .string(correlationKey)),
-        ("payload", .context(payload)), ("element", .string(element)),
-      ])
+      Self.record(
+        "messageSent",
+        [
+          ("name", .string(name)), ("correlationKey", .string(correlationKey)),
+          ("payload", .context(payload)), ("element", .string(element)),
+        ])
     default: preconditionFailure("not an event of waits: \(self)")
     }
   }
@@ -78,25 +89,31 @@ extension Event {
     case .taskReleased(let key, let user):
       Self.record("taskReleased", [("key", .number(key)), ("by", .string(user))])
     case .taskCompleted(let key, let element, let user, let data):
-      Self.record("taskCompleted", [
-        ("key", .number(key)), ("element", .string(element)), ("by", .string(user)),
-        ("data", .context(data)),
-      ])
+      Self.record(
+        "taskCompleted",
+        [
+          ("key", .number(key)), ("element", .string(element)), ("by", .string(user)),
+          ("data", .context(data)),
+        ])
     case .taskWithdrawn(let key, let element): Self.record("taskWithdrawn", key, element)
     case .taskReminded(let key, let text):
       Self.record("taskReminded", [("key", .number(key)), ("text", .string(text))])
     case .taskEscalated(let key, let group, let priority, let text):
-      Self.record("taskEscalated", [
-        ("key", .number(key)), ("group", .string(group)), ("priority", .number(priority)),
-        ("text", .string(text)),
-      ])
+      Self.record(
+        "taskEscalated",
+        [
+          ("key", .number(key)), ("group", .string(group)), ("priority", .number(priority)),
+          ("text", .string(text)),
+        ])
     case .jobCreated(let job): Self.record("jobCreated", merging: job.record)
     case .jobCompleted(let key, let element): Self.record("jobCompleted", key, element)
     case .jobFailed(let key, let retries, let notBefore, let reason):
-      Self.record("jobFailed", [
-        ("key", .number(key)), ("retries", .number(retries)), ("notBefore", .time(notBefore)),
-        ("reason", .string(reason)),
-      ])
+      Self.record(
+        "jobFailed",
+        [
+          ("key", .number(key)), ("retries", .number(retries)), ("notBefore", .time(notBefore)),
+          ("reason", .string(reason)),
+        ])
     case .incidentRaised(let incident): Self.record("incidentRaised", merging: incident.record)
     case .incidentResolved(let key, let user):
       Self.record("incidentResolved", [("key", .number(key)), ("by", .string(user))])

@@ -23,7 +23,9 @@ extension Instance {
   /// Reads a stored state back.
   public init(record value: Value) throws(RecordError) {
     let record = try Record(value)
-    guard let id = InstanceID(try record.string("id")) else { throw RecordError("`id` must be a UUID") }
+    guard let id = InstanceID(try record.string("id")) else {
+      throw RecordError("`id` must be a UUID")
+    }
     self.init(
       id: id, process: try record.string("process"),
       definition: DefinitionID(try record.string("definition")),
@@ -55,7 +57,8 @@ extension ElementInstance {
   init(record: Record) throws(RecordError) {
     self.init(
       key: try record.integer("key"), element: try record.string("element"),
-      scope: record.value("scope").integer, variables: record.value("variables").context ?? Context(),
+      scope: record.value("scope").integer,
+      variables: record.value("variables").context ?? Context(),
       activatedAt: try record.timestamp("at"))
   }
 }

@@ -4,7 +4,9 @@ extension Compiler {
   /// Nodes that no token could reach, and tokens that would have nowhere to begin.
   mutating func checkConnections(nodes: [String: Node], containers: [String: Container]) {
     for node in nodes.values.sorted(by: { $0.line < $1.line }) {
-      let begins = node.behavior is Elements.StartEvent || node.behavior is Elements.BoundaryEvent || node.behavior is Elements.EventSubprocess
+      let begins =
+        node.behavior is Elements.StartEvent || node.behavior is Elements.BoundaryEvent
+        || node.behavior is Elements.EventSubprocess
       if begins && !node.incoming.isEmpty {
         refuse(id: node.id, line: node.line, "nothing may flow into it")
       }
@@ -22,7 +24,8 @@ extension Compiler {
       let isProcess = id == process.id
       if container.startEvents.isEmpty || (!isProcess && container.startEvents.count > 1) {
         let line = isProcess ? process.line : nodes[id]?.line ?? process.line
-        refuse(id: id, line: line, isProcess ? "has no start event" : "needs exactly one start event")
+        refuse(
+          id: id, line: line, isProcess ? "has no start event" : "needs exactly one start event")
       }
     }
   }

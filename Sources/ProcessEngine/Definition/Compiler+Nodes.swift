@@ -7,7 +7,8 @@ extension Compiler {
     _ content: FlowElements, container: String, nodes: inout [String: Node],
     containers: inout [String: Container]
   ) {
-    let flows = Dictionary(content.flows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let flows = Dictionary(
+      content.flows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for node in content.nodes {
       if let compiled = compile(node, container: container, flows: flows, siblings: content.nodes) {
         nodes[node.id] = compiled
@@ -27,11 +28,14 @@ extension Compiler {
       return nil
     }
     refuseWhatIsNotUnderstood(node, by: type)
-    let border = siblings.filter { $0.type == "boundaryEvent" && $0.attributes["attachedToRef"] == node.id }
+    let border = siblings.filter {
+      $0.type == "boundaryEvent" && $0.attributes["attachedToRef"] == node.id
+    }
     let triggers = catches(of: border, allowed: Elements.BoundaryEvent.triggers)
     return Node(
       id: node.id, name: node.name, line: node.line, container: container, incoming: node.incoming,
-      outgoing: node.outgoing.compactMap { id in flows[id].map { outgoing($0, of: node, by: type) } },
+      outgoing: node.outgoing.compactMap { id in flows[id].map { outgoing($0, of: node, by: type) }
+      },
       inputs: mappings(node.extensions.inputs, of: node, "an input mapping"),
       outputs: mappings(node.extensions.outputs, of: node, "an output mapping"),
       boundary: triggers.filter { !$0.isError }, errorHandlers: triggers.filter(\.isError),
@@ -67,7 +71,8 @@ extension Compiler {
     let triggers = catches(of: starts, allowed: Elements.EventSubprocess.triggers)
     return Container(
       startEvents: content.nodes.filter { $0.type == "startEvent" }.map(\.id),
-      eventSubprocesses: triggers.filter { !$0.isError }, errorSubprocesses: triggers.filter(\.isError))
+      eventSubprocesses: triggers.filter { !$0.isError },
+      errorSubprocesses: triggers.filter(\.isError))
   }
 
   private mutating func refuseWhatIsNotUnderstood(_ node: FlowNode, by type: any Behavior.Type) {
@@ -78,7 +83,9 @@ extension Compiler {
       refuse(id: node.id, line: unknown.line, "the extension element \(unknown.name) is not known")
     }
     for attribute in node.attributes.keys.sorted()
-    where !type.attributes.contains(attribute) && !Self.isHarmless(attribute, node.attributes[attribute]) {
+    where !type.attributes.contains(attribute)
+      && !Self.isHarmless(attribute, node.attributes[attribute])
+    {
       refuse(node, "the attribute \(attribute) of a \(type.title) cannot be executed")
     }
     for kind in node.extensions.kinds where !type.extensions.contains(kind) {
@@ -92,7 +99,8 @@ extension Compiler {
   /// Attributes that say what holds anyway.
   private static func isHarmless(_ attribute: String, _ value: String?) -> Bool {
     switch attribute {
-    case "isForCompensation", "parallelMultiple", "instantiate", "triggeredByEvent": value == "false"
+    case "isForCompensation", "parallelMultiple", "instantiate", "triggeredByEvent":
+      value == "false"
     case "startQuantity", "completionQuantity": value == "1"
     case "gatewayDirection", "implementation": true
     default: false

@@ -12,7 +12,8 @@ struct Compiler {
   /// Where each sequence flow leads.
   private var targets: [String: String] = [:]
 
-  init(_ definitions: Definitions, process: BPMN.Process, handlers: Set<String>, forms: Set<String>) {
+  init(_ definitions: Definitions, process: BPMN.Process, handlers: Set<String>, forms: Set<String>)
+  {
     self.definitions = definitions
     self.process = process
     self.handlers = handlers
@@ -52,7 +53,8 @@ struct Compiler {
     formula(text, id: node.id, line: node.line, purpose)
   }
 
-  mutating func formula(_ text: String, id: String, line: Int, _ purpose: String) -> TextExpression? {
+  mutating func formula(_ text: String, id: String, line: Int, _ purpose: String) -> TextExpression?
+  {
     do {
       return try TextExpression(property: text)
     } catch {
@@ -62,7 +64,9 @@ struct Compiler {
   }
 
   /// The formula of a text that may be missing.
-  mutating func formula(optional text: String?, of node: FlowNode, _ purpose: String) -> TextExpression? {
+  mutating func formula(optional text: String?, of node: FlowNode, _ purpose: String)
+    -> TextExpression?
+  {
     text.flatMap { formula($0, of: node, purpose) }
   }
 
@@ -70,9 +74,12 @@ struct Compiler {
     _ mappings: [ExtensionElements.Mapping], of node: FlowNode, _ purpose: String
   ) -> [VariableMapping] {
     mappings.compactMap { mapping in
-      let path = mapping.target.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      let path = mapping.target.split(separator: ".", omittingEmptySubsequences: false).map(
+        String.init)
       guard path.allSatisfy({ !$0.isEmpty }) else {
-        refuse(id: node.id, line: mapping.line, "\(purpose): the target `\(mapping.target)` is no variable path")
+        refuse(
+          id: node.id, line: mapping.line,
+          "\(purpose): the target `\(mapping.target)` is no variable path")
         return nil
       }
       return formula(mapping.source, id: node.id, line: mapping.line, purpose).map {
@@ -113,7 +120,8 @@ struct Compiler {
       return nil
     }
     guard allowed.contains(definition.type) else {
-      refuse(id: node.id, line: definition.line, "a \(definition.type) event cannot be executed here")
+      refuse(
+        id: node.id, line: definition.line, "a \(definition.type) event cannot be executed here")
       return nil
     }
     switch definition.type {

@@ -59,7 +59,9 @@ public struct ExecutableProcess: Sendable {
   ) -> [String: String] {
     var starts: [String: String] = [:]
     for id in containers[process]?.startEvents ?? [] {
-      if case .message(let name, _) = (nodes[id]?.behavior as? Elements.StartEvent)?.trigger { starts[name] = id }
+      if case .message(let name, _) = (nodes[id]?.behavior as? Elements.StartEvent)?.trigger {
+        starts[name] = id
+      }
     }
     return starts
   }

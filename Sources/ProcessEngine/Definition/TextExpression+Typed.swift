@@ -77,7 +77,8 @@ extension TextExpression {
     let number = evaluation.value.integer ?? evaluation.value.string.flatMap { Int($0) }
     guard let number, range.contains(number) else {
       throw unexpected(
-        evaluation, for: purpose, wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        evaluation, for: purpose,
+        wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
   }

@@ -10,7 +10,8 @@ enum TimerText {
       case .duration: interval(text) != nil
       case .cycle: cycle(text) != nil
       }
-    return isFine ? nil : "`\(text)` is no ISO 8601 \(kind == .cycle ? "cycle such as R3/PT8H" : "\(kind)")"
+    return isFine
+      ? nil : "`\(text)` is no ISO 8601 \(kind == .cycle ? "cycle such as R3/PT8H" : "\(kind)")"
   }
 
   /// The end of an ISO 8601 duration that begins at `start`; nil when the text is none, or not positive.
@@ -21,7 +22,9 @@ enum TimerText {
   /// The parts of `R3/PT8H`: how often, nil for ever, and the interval's text.
   static func cycle(_ text: String) -> (repetitions: Int?, interval: String)? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].first == "R", interval(String(parts[1])) != nil else { return nil }
+    guard parts.count == 2, parts[0].first == "R", interval(String(parts[1])) != nil else {
+      return nil
+    }
     let count = parts[0].dropFirst()
     if count.isEmpty { return (nil, String(parts[1])) }
     guard let repetitions = Int(count), repetitions > 0 else { return nil }
@@ -42,8 +45,12 @@ enum TimerText {
   }
 
   private static func interval(_ text: String) -> Interval? {
-    if let months = YearMonthDuration(parsing: text)?.months { return months > 0 ? .months(months) : nil }
-    guard let duration = DayTimeDuration(parsing: text), duration.microseconds > 0 else { return nil }
+    if let months = YearMonthDuration(parsing: text)?.months {
+      return months > 0 ? .months(months) : nil
+    }
+    guard let duration = DayTimeDuration(parsing: text), duration.microseconds > 0 else {
+      return nil
+    }
     return .days(duration)
   }
 }

@@ -9,7 +9,9 @@ extension Value {
     case .list(let list): .list(list.map(\.asJSON))
     case .context(let context):
       .context(
-        context.entries.reduce(into: Context()) { kept, entry in kept[entry.key] = entry.value.asJSON })
+        context.entries.reduce(into: Context()) { kept, entry in
+          kept[entry.key] = entry.value.asJSON
+        })
     case .date, .time, .dateTime, .duration, .yearMonthDuration, .range: .string(plainText)
     }
   }

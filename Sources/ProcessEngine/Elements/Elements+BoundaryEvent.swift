@@ -30,7 +30,8 @@ extension Elements {
     /// Never entered by a sequence flow.
     func activate(_ token: Token, _ execution: inout Execution) { execution.complete(token.key) }
 
-    func fire(_ node: Node, owner: ElementInstance, payload: Context, _ execution: inout Execution) {
+    func fire(_ node: Node, owner: ElementInstance, payload: Context, _ execution: inout Execution)
+    {
       guard let scope = owner.scope else { return }
       if isInterrupting { execution.terminate(owner.key) }
       execution.pass(node, scope: scope, payload: payload)

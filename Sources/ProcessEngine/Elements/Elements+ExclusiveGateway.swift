@@ -22,14 +22,18 @@ extension Elements {
       let surroundings = execution.surroundings(of: token.key)
       for flow in flows where flow.id != defaultFlow {
         guard let condition = flow.condition else {
-          throw Trouble(reason: "the flow \(flow.id) behind \(token.node.label) has no condition and is not the default")
+          throw Trouble(
+            reason:
+              "the flow \(flow.id) behind \(token.node.label) has no condition and is not the default"
+          )
         }
         if try condition.boolean("the condition of the flow \(flow.id)", in: surroundings) {
           return execution.complete(token.key, along: flow)
         }
       }
       guard let flow = flows.first(where: { $0.id == defaultFlow }) else {
-        throw Trouble(reason: "no condition behind \(token.node.label) holds, and it has no default flow")
+        throw Trouble(
+          reason: "no condition behind \(token.node.label) holds, and it has no default flow")
       }
       execution.complete(token.key, along: flow)
     }

@@ -12,15 +12,17 @@ extension Elements {
     let catches: [Catch]
 
     init(_ node: FlowNode, _ compiler: inout Compiler) {
-      catches = compiler.trigger(of: node, allowed: Self.triggers).map {
-        [Catch(target: node.id, trigger: $0)]
-      } ?? []
+      catches =
+        compiler.trigger(of: node, allowed: Self.triggers).map {
+          [Catch(target: node.id, trigger: $0)]
+        } ?? []
     }
 
     /// The wait has been opened already.
     func activate(_ token: Token, _ execution: inout Execution) {}
 
-    func fire(_ node: Node, owner: ElementInstance, payload: Context, _ execution: inout Execution) {
+    func fire(_ node: Node, owner: ElementInstance, payload: Context, _ execution: inout Execution)
+    {
       execution.arrive(at: node, owner: owner, payload: payload)
     }
   }

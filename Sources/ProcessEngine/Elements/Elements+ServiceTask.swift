@@ -15,7 +15,8 @@ extension Elements {
     init(_ node: FlowNode, _ compiler: inout Compiler) {
       let definition = node.extensions.taskDefinition
       type = definition?.type ?? ""
-      retries = compiler.formula(optional: definition?.retries, of: node, "the retries") ?? .text("3")
+      retries =
+        compiler.formula(optional: definition?.retries, of: node, "the retries") ?? .text("3")
       var headers = Context()
       for header in node.extensions.headers { headers[header.name] = .string(header.value) }
       self.headers = headers

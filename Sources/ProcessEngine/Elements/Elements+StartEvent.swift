@@ -23,7 +23,8 @@ extension Elements {
     func activate(_ token: Token, _ execution: inout Execution) { execution.complete(token.key) }
 
     /// The event subprocess around this event begins in the scope that waited.
-    func fire(_ node: Node, owner: ElementInstance, payload: Context, _ execution: inout Execution) {
+    func fire(_ node: Node, owner: ElementInstance, payload: Context, _ execution: inout Execution)
+    {
       if isInterrupting {
         execution.terminateContent(of: owner.key)
         execution.closeEventSubprocesses(of: owner)

@@ -23,7 +23,8 @@ extension Elements {
 
     init(_ node: FlowNode, _ compiler: inout Compiler) {
       let extensions = node.extensions
-      assignee = compiler.formula(optional: extensions.assignment?.assignee, of: node, "the assignee")
+      assignee = compiler.formula(
+        optional: extensions.assignment?.assignee, of: node, "the assignee")
       candidateUsers = compiler.formula(
         optional: extensions.assignment?.candidateUsers, of: node, "the candidate users")
       candidateGroups = compiler.formula(
@@ -49,13 +50,17 @@ extension Elements {
       let label = token.node.label
       let task = ProcessEngine.UserTask(
         key: execution.nextKey, owner: token.key, element: token.node.id, name: label, form: form,
-        candidateUsers: try candidateUsers?.strings("the candidate users of \(label)", in: surroundings) ?? [],
-        candidateGroups: try candidateGroups?.strings("the candidate groups of \(label)", in: surroundings) ?? [],
-        excludedUsers: try excludedUsers?.strings("the excluded users of \(label)", in: surroundings) ?? [],
+        candidateUsers: try candidateUsers?.strings(
+          "the candidate users of \(label)", in: surroundings) ?? [],
+        candidateGroups: try candidateGroups?.strings(
+          "the candidate groups of \(label)", in: surroundings) ?? [],
+        excludedUsers: try excludedUsers?.strings(
+          "the excluded users of \(label)", in: surroundings) ?? [],
         assignee: try assignee?.string("the assignee of \(label)", in: surroundings),
         due: try due?.timestamp("the due date of \(label)", in: surroundings),
         followUp: try followUp?.timestamp("the follow-up date of \(label)", in: surroundings),
-        priority: try priority?.integer("the priority of \(label)", from: 0...100, in: surroundings) ?? 50,
+        priority: try priority?.integer("the priority of \(label)", from: 0...100, in: surroundings)
+          ?? 50,
         createdAt: execution.now)
       execution.emit(.taskCreated(task))
     }

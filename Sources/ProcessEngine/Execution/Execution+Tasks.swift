@@ -49,7 +49,9 @@ extension Execution {
   }
 
   private func task(_ key: Key) throws(Rejection) -> UserTask {
-    guard let task = instance.tasks.first(where: { $0.key == key }) else { throw .noSuchTask(key: key) }
+    guard let task = instance.tasks.first(where: { $0.key == key }) else {
+      throw .noSuchTask(key: key)
+    }
     return task
   }
 
@@ -71,6 +73,7 @@ extension UserTask {
   public func admits(_ actor: Actor) -> Bool {
     if assignee == actor.user { return true }
     if candidateUsers.isEmpty && candidateGroups.isEmpty { return true }
-    return candidateUsers.contains(actor.user) || candidateGroups.contains(where: actor.groups.contains)
+    return candidateUsers.contains(actor.user)
+      || candidateGroups.contains(where: actor.groups.contains)
   }
 }

@@ -3,7 +3,9 @@ import FEEL
 /// How variables are mapped and where they are written.
 extension Execution {
   /// The values of mappings, evaluated one after the other at an element instance; later ones see earlier ones.
-  func mapped(_ mappings: [VariableMapping], at key: Key, _ purpose: String) throws(Trouble) -> Context {
+  func mapped(_ mappings: [VariableMapping], at key: Key, _ purpose: String) throws(Trouble)
+    -> Context
+  {
     var values = Context()
     let surroundings = surroundings(of: key)
     for mapping in mappings {

@@ -17,7 +17,8 @@ extension Execution {
             Subscription(
               key: key, owner: owner, target: wait.target, message: name, correlationKey: text)))
       case .timer(let kind, let formula):
-        let timer = try timer(kind, formula, key: key, owner: owner, target: wait.target, surroundings)
+        let timer = try timer(
+          kind, formula, key: key, owner: owner, target: wait.target, surroundings)
         opened.append(.timerScheduled(timer))
       case .error:
         break

@@ -72,7 +72,8 @@ struct Execution {
     let instance = instance
     return Surroundings(now: now) { name in
       var scope = key
-      while let current = scope, let element = instance.elements.first(where: { $0.key == current }) {
+      while let current = scope, let element = instance.elements.first(where: { $0.key == current })
+      {
         if let value = element.variables[name] { return value }
         scope = element.scope
       }

@@ -7,13 +7,15 @@ extension Form {
   public init(json: [UInt8]) throws(FormFailure) {
     let value: Value
     do { value = try Value(json: json) } catch { throw FormFailure(reason: "\(error)") }
-    let object = try FormReader(value, at: "the form", known: ["id", "title", "fields", "constraints"])
+    let object = try FormReader(
+      value, at: "the form", known: ["id", "title", "fields", "constraints"])
     id = try object.string("id")
     title = try object.string("title")
     fields = try object.list("fields").enumerated().map { index, value throws(FormFailure) in
       try Field(value, at: "field \(index + 1)")
     }
-    constraints = try object.optionalList("constraints").enumerated().map { index, value throws(FormFailure) in
+    constraints = try object.optionalList("constraints").enumerated().map {
+      index, value throws(FormFailure) in
       try Constraint(value, at: "constraint \(index + 1)")
     }
   }
@@ -68,7 +70,9 @@ private struct FormReader {
   private let place: String
 
   init(_ value: Value, at place: String, known: Set<String>) throws(FormFailure) {
-    guard let context = value.context else { throw FormFailure(reason: "\(place) must be an object") }
+    guard let context = value.context else {
+      throw FormFailure(reason: "\(place) must be an object")
+    }
     if let key = context.keys.first(where: { !known.contains($0) }) {
       throw FormFailure(reason: "\(place): `\(key)` is not known here")
     }
@@ -86,7 +90,9 @@ private struct FormReader {
   }
 
   func list(_ key: String) throws(FormFailure) -> [Value] {
-    guard let list = value(key).list else { throw FormFailure(reason: "\(place) needs a list `\(key)`") }
+    guard let list = value(key).list else {
+      throw FormFailure(reason: "\(place) needs a list `\(key)`")
+    }
     return list
   }
 
@@ -95,6 +101,8 @@ private struct FormReader {
   }
 
   func formula(_ text: String) throws(FormFailure) -> TextExpression {
-    do { return try TextExpression(property: text) } catch { throw FormFailure(reason: "\(place): \(error)") }
+    do { return try TextExpression(property: text) } catch {
+      throw FormFailure(reason: "\(place): \(error)")
+    }
   }
 }

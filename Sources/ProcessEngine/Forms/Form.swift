@@ -1,4 +1,4 @@
-import FEEL
+public import FEEL
 import FoundationEssentials
 
 /// What a person fills in to decide a user task: data beside the model (`bpmn/forms/<id>.json`), so that a changed form
@@ -52,7 +52,10 @@ extension Form {
     }
     let unknown = data.keys.filter { key in !fields.contains { $0.name == key } }
     var errors = unknown.map { key in
-      FormError(field: key, message: "the form \(id) has no such field; it has \(fields.map(\.name).joined(separator: ", "))")
+      FormError(
+        field: key,
+        message:
+          "the form \(id) has no such field; it has \(fields.map(\.name).joined(separator: ", "))")
     }
     errors += fields.compactMap { $0.error(in: data[$0.name] ?? .null, surroundings: inside) }
     guard errors.isEmpty else { return errors }
@@ -85,8 +88,12 @@ extension Form.Field {
     switch kind {
     case .text: value.string == nil ? "must be a text" : nil
     case .number: value.number == nil ? "must be a number" : nil
-    case .money: value.string.flatMap { Decimal(string: $0) } == nil ? "must be an amount in digits, as a text" : nil
-    case .date: value.string.flatMap { CalendarDate(parsing: $0) } == nil ? "must be a date such as 2026-11-21" : nil
+    case .money:
+      value.string.flatMap { Decimal(string: $0) } == nil
+        ? "must be an amount in digits, as a text" : nil
+    case .date:
+      value.string.flatMap { CalendarDate(parsing: $0) } == nil
+        ? "must be a date such as 2026-11-21" : nil
     case .boolean: value.boolean == nil ? "must be true or false" : nil
     case .choice: choiceFault(in: value)
     case .lines: linesFault(in: value)
@@ -114,5 +121,18 @@ extension Form.Constraint {
   fileprivate func error(in surroundings: Surroundings) -> FormError? {
     check.value(in: surroundings).value == .boolean(true)
       ? nil : FormError(field: field, message: message)
+  }
+}
+
+extension ExecutableProcess {
+  /// The form of an open task, and what its fields begin with; nil when there is no such task or it has no form.
+  public func form(
+    of task: Key, in instance: Instance, now: Timestamp
+  ) -> (form: Form, defaults: Context)? {
+    guard let task = instance.tasks.first(where: { $0.key == task }),
+      let form = task.form.flatMap({ forms[$0] })
+    else { return nil }
+    let execution = Execution(self, instance, now: now)
+    return (form, form.defaults(in: execution.surroundings(of: task.owner)))
   }
 }

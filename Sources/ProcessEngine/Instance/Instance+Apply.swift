@@ -23,7 +23,7 @@ extension Instance {
     case .joinArrived(let element, let scope, let flow):
       arrive(at: element, scope: scope, by: flow)
     case .variablesSet(let scope, let variables):
-      elements.updateFirst(where: { $0.key == scope }) { $0.variables.merge(variables) }
+      elements.update(\.key, scope) { $0.variables.merge(variables) }
     case .messageReceived(let message):
       mailbox.append(message)
     case .messageCorrelated(let id, _, _), .messageDiscarded(let id, _):
@@ -63,15 +63,15 @@ extension Instance {
       tasks.append(task)
       lastKey = max(lastKey, task.key)
     case .taskClaimed(let key, let user):
-      tasks.updateFirst(where: { $0.key == key }) { $0.assignee = user }
+      tasks.update(\.key, key) { $0.assignee = user }
     case .taskReleased(let key, _):
-      tasks.updateFirst(where: { $0.key == key }) { $0.assignee = nil }
+      tasks.update(\.key, key) { $0.assignee = nil }
     case .taskCompleted(let key, _, _, _), .taskWithdrawn(let key, _):
       tasks.removeAll { $0.key == key }
     case .taskReminded(let key, _):
-      tasks.updateFirst(where: { $0.key == key }) { $0.reminders += 1 }
+      tasks.update(\.key, key) { $0.reminders += 1 }
     case .taskEscalated(let key, let group, let priority, _):
-      tasks.updateFirst(where: { $0.key == key }) { task in
+      tasks.update(\.key, key) { task in
         task.escalations += 1
         task.priority = max(task.priority, priority)
         if !group.isEmpty && !task.candidateGroups.contains(group) {
@@ -91,7 +91,7 @@ extension Instance {
     case .jobCompleted(let key, _):
       jobs.removeAll { $0.key == key }
     case .jobFailed(let key, let retries, let notBefore, _):
-      jobs.updateFirst(where: { $0.key == key }) { job in
+      jobs.update(\.key, key) { job in
         job.retries = retries
         job.notBefore = notBefore
       }
@@ -115,7 +115,8 @@ extension Instance {
     elements.append(
       ElementInstance(key: key, element: element, scope: scope, activatedAt: time))
     lastKey = max(lastKey, key)
-    guard let scope, let join = joins.firstIndex(where: { $0.element == element && $0.scope == scope })
+    guard let scope,
+      let join = joins.firstIndex(where: { $0.element == element && $0.scope == scope })
     else { return }
     for flow in Set(joins[join].arrived) {
       if let arrival = joins[join].arrived.firstIndex(of: flow) {
@@ -146,10 +147,10 @@ extension Instance {
 }
 
 extension Array {
-  /// Changes the first element that matches, if there is one.
-  fileprivate mutating func updateFirst(
-    where isMatch: (Element) -> Bool, _ change: (inout Element) -> Void
+  /// Changes the element whose key this is, if there is one.
+  fileprivate mutating func update(
+    _ path: KeyPath<Element, Key>, _ key: Key, _ change: (inout Element) -> Void
   ) {
-    if let index = firstIndex(where: isMatch) { change(&self[index]) }
+    if let index = firstIndex(where: { $0[keyPath: path] == key }) { change(&self[index]) }
   }
 }

@@ -36,14 +36,15 @@ final class ConnectionLoop {
     self.wire = wire
     self.tuning = tuning
     configuration = core.configuration
-    checkInterval = [
-      Duration.seconds(1), .milliseconds(250) * Int(tuning.heartbeat),
-      configuration.callTimeout / 4, configuration.confirmTimeout / 4,
-    ].min() ?? .seconds(1)
+    checkInterval =
+      [
+        Duration.seconds(1), .milliseconds(250) * Int(tuning.heartbeat),
+        configuration.callTimeout / 4, configuration.confirmTimeout / 4,
+      ].min() ?? .seconds(1)
   }
 
   /// Runs until the connection ends; returns why, and who waits for its close.
-  consuming func run() -> (RabbitMQError, closers: [Reply<Void>]) {
+  func run() -> (RabbitMQError, closers: [Reply<Void>]) {
     let error = core.watchdog.guarding(
       socket: wire.socket, limit: configuration.stallTimeout
     ) {

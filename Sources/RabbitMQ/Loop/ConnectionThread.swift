@@ -48,22 +48,25 @@ enum ConnectionThread {
   private static func run(_ core: ConnectionCore, _ opened: Reply<Tuning>) {
     blockSignals()
     unsafe crabbitmq_name_thread("rabbitmq")
-    let loop: ConnectionLoop
-    let tuning: Tuning
-    do throws(RabbitMQError) {
-      let wire = try Wire(connectingTo: core.configuration)
-      tuning = try wire.handshake(core.configuration)
-      loop = ConnectionLoop(core, wire, tuning)
-    } catch {
-      core.finish(error)
-      opened.resume(returning: .failure(error))
-      return
-    }
-    opened.resume(returning: .success(tuning))
-    let (error, closers) = loop.run()
-    // The loop's wire is closed by now; who waits for the close may rely on it.
+    let (error, closers) = work(core, opened)
+    // The wire was freed with the end of `work`: who waits for the close finds the socket closed.
     core.finish(error)
     for closer in closers { closer.resume(returning: .success(())) }
+  }
+
+  private static func work(
+    _ core: ConnectionCore, _ opened: Reply<Tuning>
+  ) -> (RabbitMQError, closers: [Reply<Void>]) {
+    do throws(RabbitMQError) {
+      let wire = try Wire(connectingTo: core.configuration)
+      let tuning = try wire.handshake(core.configuration)
+      let loop = ConnectionLoop(core, wire, tuning)
+      opened.resume(returning: .success(tuning))
+      return loop.run()
+    } catch {
+      opened.resume(returning: .failure(error))
+      return (error, [])
+    }
   }
 
   /// Signals belong to the program's own threads; a SIGPIPE of this one is not to end the process.

@@ -16,7 +16,7 @@ import CRabbitMQ
   private var used = 0
 
   deinit {
-    for unsafe chunk in unsafe chunks { unsafe chunk.deallocate() }
+    while let chunk = unsafe chunks.popLast() { unsafe chunk.deallocate() }
   }
 
   /// Takes all memory back, and keeps one chunk for the next call.
@@ -27,8 +27,7 @@ import CRabbitMQ
 
   private func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
     let size = (byteCount + 15) & ~15
-    if let chunk = unsafe chunks.last, used + size <= chunk.count, let base = chunk.baseAddress
-    {
+    if let chunk = unsafe chunks.last, used + size <= chunk.count, let base = chunk.baseAddress {
       defer { used += size }
       return unsafe base + used
     }

@@ -52,7 +52,8 @@ extension Table {
     let source = unsafe UnsafeBufferPointer(
       start: table.entries, count: Int(table.num_entries))
     entries.reserveCapacity(source.count)
-    for unsafe entry in unsafe source {
+    for index in 0..<source.count {
+      let entry = unsafe source[index]
       entries.append(
         Entry(
           name: unsafe String(entry.key), value: try unsafe FieldValue(entry.value, depth: depth)))
@@ -95,7 +96,8 @@ extension FieldValue {
       var values: [FieldValue] = []
       let source = unsafe UnsafeBufferPointer(
         start: value.array.entries, count: Int(value.array.num_entries))
-      for unsafe element in unsafe source {
+      for index in 0..<source.count {
+        let element = unsafe source[index]
         values.append(try unsafe FieldValue(element, depth: depth + 1))
       }
       self = .array(values)

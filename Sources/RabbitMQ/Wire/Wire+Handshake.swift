@@ -52,7 +52,9 @@ extension Wire {
     }
   }
 
-  private func expectMethod(by deadline: ContinuousClock.Instant) throws(RabbitMQError) -> ServerMethod {
+  private func expectMethod(by deadline: ContinuousClock.Instant) throws(RabbitMQError)
+    -> ServerMethod
+  {
     while true {
       let left = deadline - .now
       guard left > .zero, let frame = try receive(timeout: left) else { throw .handshakeTimedOut }

@@ -8,7 +8,8 @@ extension Wire {
   ///   is as before. Any other error ends the connection.
   func send(_ method: ClientMethod, on channel: UInt16) throws(RabbitMQError) {
     defer { arena.reset() }
-    let status = sendConnectionMethod(method, channel) ?? sendTopologyMethod(method, channel)
+    let status =
+      sendConnectionMethod(method, channel) ?? sendTopologyMethod(method, channel)
       ?? sendBasicMethod(method, channel)
     switch amqp_status_enum(status) {
     case AMQP_STATUS_OK: return

@@ -1,0 +1,205 @@
+package import Exchange
+package import FEEL
+package import ProcessEngine
+
+/// Whether the parties' histories of one order agree, message by message and outcome by outcome.
+package struct OrderAgreement: Hashable, Sendable {
+  package let order: InstanceID
+  package internal(set) var differences: [Difference] = []
+  package internal(set) var sent = 0
+  package internal(set) var received = 0
+  /// Sent, and still on the way to a party that can take it in.
+  package internal(set) var inFlight = 0
+  /// Since when the oldest of them is on its way.
+  package internal(set) var oldestInFlight: Timestamp?
+  /// Taken in, but put aside with a reason.
+  package internal(set) var quarantined = 0
+  /// By party; those that run are missing.
+  package internal(set) var outcomes: [String: String] = [:]
+  /// How many parties have reported of it.
+  package internal(set) var parties = 0
+
+  /// Whether nothing is left to be done at any party.
+  package var isEnded: Bool { outcomes.count == parties && inFlight == 0 }
+
+  /// How long an account may lag behind the other's before that is a difference.
+  package static let grace: Duration = .seconds(60)
+
+  /// Compares what the parties say of an order.
+  ///
+  /// A message that was sent and not taken in yet is in flight, however long that lasts: a partner may be down. It is a
+  /// difference when the receiver has ended or has taken in a later one. A message that was taken in and not reported as
+  /// sent is a difference when the sender's account has ended, or when it is older than `grace`.
+  ///
+  /// - Parameters:
+  ///   - histories: the entries by party, in any order.
+  ///   - quarantined: ids of messages that are known to have been put aside, beside those that the histories name.
+  ///   - heldBack: ids of messages that the receiver keeps until the gap before them closes.
+  package init(
+    of order: InstanceID, histories: [String: [JournalEntry]], quarantined: Set<String> = [],
+    heldBack: Set<String> = [], now: Timestamp
+  ) {
+    self.order = order
+    parties = histories.count
+    var accounts: [MessageAccount] = []
+    for (party, entries) in histories.sorted(by: { $0.key < $1.key }) {
+      let steps = entries.sorted { ($0.step, $0.lane, $0.number) < ($1.step, $1.lane, $1.number) }
+      checkSteps(steps, of: party)
+      let account = MessageAccount(party: party, entries: steps)
+      outcomes[party] = account.outcome
+      accounts.append(account)
+    }
+    for sender in accounts {
+      checkSent(by: sender, among: accounts, quarantined: quarantined, heldBack: heldBack)
+    }
+    for receiver in accounts { checkReceived(by: receiver, among: accounts, now: now) }
+    checkOutcomes()
+  }
+
+  private mutating func differ(_ kind: Difference.Kind, _ party: String?, _ detail: String) {
+    differences.append(Difference(order: order, party: party, kind: kind, detail: detail))
+  }
+
+  // MARK: Steps
+
+  private mutating func checkSteps(_ entries: [JournalEntry], of party: String) {
+    var last = 0
+    for entry in entries {
+      if entry.step == last {
+        differ(.conflictingStep, party, "step \(entry.step) was reported twice")
+      } else if entry.step > last + 1 {
+        let missing = last + 2 == entry.step ? "step \(last + 1)" : "steps \(last + 1) to \(entry.step - 1)"
+        differ(.missingStep, party, "\(missing) of \(entries.last?.step ?? 0) not reported")
+      }
+      last = entry.step
+    }
+  }
+
+  // MARK: Messages
+
+  private mutating func checkSent(
+    by sender: MessageAccount, among accounts: [MessageAccount], quarantined known: Set<String>,
+    heldBack: Set<String>
+  ) {
+    for (index, message) in sender.sent.enumerated() where message.sequence != index + 1 {
+      differ(
+        .sequence, sender.party,
+        "message \(index + 1) of \(sender.party), \(message.name), has number \(message.sequence)")
+    }
+    sent += sender.sent.count
+    for message in sender.sent {
+      let label = Self.label(message, from: sender.party)
+      guard let receiver = accounts.first(where: { $0.party == message.receiver }) else {
+        stillOnItsWay(message)
+        continue
+      }
+      let receipts = receiver.received.filter { $0.id == message.id }
+      if let receipt = receipts.first {
+        check(receipt, of: message, label, by: receiver)
+        if receipts.count > 1 {
+          differ(.receivedTwice, receiver.party, "\(label) was taken in \(receipts.count) times")
+        }
+      } else if known.contains(message.id) || receiver.quarantined.contains(message.id) {
+        quarantined += 1
+      } else if heldBack.contains(message.id) {
+        stillOnItsWay(message)
+      } else {
+        checkMissing(message, label, at: receiver, sender)
+      }
+    }
+  }
+
+  private mutating func check(
+    _ receipt: MessageAccount.Received, of message: MessageAccount.Sent, _ label: String,
+    by receiver: MessageAccount
+  ) {
+    received += 1
+    if receiver.quarantined.contains(message.id) { quarantined += 1 }
+    if receipt.name != message.name {
+      differ(.name, receiver.party, "\(label) was taken in as \(receipt.name)")
+    }
+    if let sequence = receipt.sequence, sequence != message.sequence {
+      differ(.sequence, receiver.party, "\(label) was taken in as number \(sequence)")
+    }
+    if receipt.digest != message.digest {
+      differ(.payload, receiver.party, "\(label) was taken in with another content")
+    }
+  }
+
+  private mutating func checkMissing(
+    _ message: MessageAccount.Sent, _ label: String, at receiver: MessageAccount,
+    _ sender: MessageAccount
+  ) {
+    let later = sender.sent.first { other in
+      other.sequence > message.sequence && other.receiver == message.receiver
+        && receiver.received.contains { $0.id == other.id }
+    }
+    if let later {
+      differ(
+        .notReceived, receiver.party,
+        "\(label) was never taken in, but the later \(Self.label(later, from: sender.party)) was")
+    } else if let outcome = receiver.outcome {
+      differ(
+        .notReceived, receiver.party,
+        "\(label) was never taken in: \(receiver.party) has ended as \(outcome)")
+    } else {
+      stillOnItsWay(message)
+    }
+  }
+
+  private mutating func stillOnItsWay(_ message: MessageAccount.Sent) {
+    inFlight += 1
+    oldestInFlight = min(oldestInFlight ?? message.at, message.at)
+  }
+
+  private mutating func checkReceived(
+    by receiver: MessageAccount, among accounts: [MessageAccount], now: Timestamp
+  ) {
+    var lastSequence: [String: Int] = [:]
+    for message in receiver.received {
+      var isKnown = false
+      for sender in accounts {
+        guard let sent = sender.sent.first(where: { $0.id == message.id }) else { continue }
+        isKnown = true
+        let label = Self.label(sent, from: sender.party)
+        if sent.receiver != receiver.party {
+          differ(.receiver, receiver.party, "\(label) was sent to \(sent.receiver)")
+        }
+        if let last = lastSequence[sender.party], sent.sequence < last {
+          differ(.outOfOrder, receiver.party, "\(label) was taken in after number \(last)")
+        }
+        lastSequence[sender.party] = max(lastSequence[sender.party] ?? 0, sent.sequence)
+      }
+      if !isKnown { checkUnsent(message, by: receiver, among: accounts, now: now) }
+    }
+  }
+
+  private mutating func checkUnsent(
+    _ message: MessageAccount.Received, by receiver: MessageAccount,
+    among accounts: [MessageAccount], now: Timestamp
+  ) {
+    let senders = accounts.filter { $0.party != receiver.party }
+    let isOver = !senders.isEmpty && senders.allSatisfy { $0.outcome != nil }
+    if isOver || now.duration(since: message.at) > Self.grace {
+      differ(
+        .neverSent, receiver.party,
+        "\(message.name) (\(message.id)) was taken in, but nobody reports having sent it")
+    } else {
+      // Its sender's account lags behind.
+      inFlight += 1
+      oldestInFlight = min(oldestInFlight ?? message.at, message.at)
+    }
+  }
+
+  private static func label(_ message: MessageAccount.Sent, from party: String) -> String {
+    "\(message.name), number \(message.sequence) of \(party) (\(message.id)),"
+  }
+
+  // MARK: Outcomes
+
+  private mutating func checkOutcomes() {
+    guard outcomes.count == parties, Set(outcomes.values).count > 1 else { return }
+    let named = outcomes.sorted { $0.key < $1.key }.map { "\($0.key) as \($0.value)" }
+    differ(.outcome, nil, "ended by " + named.joined(separator: ", by "))
+  }
+}

@@ -1,0 +1,163 @@
+import Exchange
+import FEEL
+import FoundationEssentials
+import ProcessEngine
+
+extension OrderSide {
+  /// Takes a step in, and with it the waiting ones that follow it directly.
+  mutating func take(_ entry: JournalEntry, into changes: inout ProjectionChanges) {
+    guard entry.step > step, waiting[entry.step] == nil else {
+      conflicts += 1
+      return
+    }
+    if step == 0 {
+      // Nothing is part of the side yet: its times are those of what has been heard.
+      startedAt = min(startedAt, entry.at)
+      updatedAt = max(updatedAt, entry.at)
+    }
+    waiting[entry.step] = entry
+    while let next = waiting.removeValue(forKey: step + 1) { apply(next, &changes) }
+  }
+
+  private mutating func apply(_ entry: JournalEntry, _ changes: inout ProjectionChanges) {
+    if step == 0 { startedAt = entry.at }
+    step = entry.step
+    updatedAt = entry.at
+    var activity = Activity()
+    activity.steps = 1
+    let openIncidents = incidents.count
+    var sent = entry.messages[...]
+    for event in entry.events {
+      advance(by: event, at: entry.at)
+      count(event, &activity, &changes)
+      switch event {
+      case .variablesSet(_, let variables):
+        facts.learn(from: variables)
+      case .messageSent(let name, _, let payload, _):
+        guard let message = sent.popFirst() else { continue }
+        activity.sent += 1
+        note(message, name: name, payload: payload, at: entry.at, &changes)
+      case .messageReceived, .messageCorrelated, .messageDiscarded:
+        guard !entry.isCommand else { continue }
+        note(event, of: entry, &activity, &changes)
+      default:
+        break
+      }
+    }
+    if let refused = entry.quarantined {
+      quarantine(refused.id, name: refused.name, reason: refused.reason, at: entry.at, &changes)
+    }
+    if incidents.count != openIncidents {
+      changes.count(id.party, .incident, by: incidents.count - openIncidents)
+    }
+    changes.activity[Activity.Second(party: id.party, at: entry.at), default: Activity()]
+      .add(activity)
+  }
+
+  /// Lets an event change the state, but for what the projection leaves out of it.
+  private mutating func advance(by event: Event, at time: Timestamp) {
+    switch event {
+    case .instanceStarted:
+      instance = Instance(beginning: event, at: time)
+    case .variablesSet, .jobCreated, .jobCompleted, .jobFailed:
+      break
+    case .messageReceived(let message):
+      instance?.apply(.messageReceived(message.withoutPayload), at: time)
+    default:
+      instance?.apply(event, at: time)
+    }
+  }
+
+  private func count(
+    _ event: Event, _ activity: inout Activity, _ changes: inout ProjectionChanges
+  ) {
+    switch event {
+    case .instanceStarted:
+      activity.started += 1
+      changes.count(id.party, .outcome, by: 1)
+    case .instanceEnded(let outcome):
+      activity.ended += 1
+      changes.count(id.party, .outcome, by: -1)
+      changes.count(id.party, .outcome, outcome, by: 1)
+    case .elementActivated(_, let element, _):
+      changes.count(id.party, .active, element, by: 1)
+      changes.count(id.party, .entered, element, by: 1)
+    case .elementCompleted(_, let element), .elementTerminated(_, let element):
+      changes.count(id.party, .active, element, by: -1)
+    default:
+      break
+    }
+  }
+
+  // MARK: Messages
+
+  private func note(
+    _ sent: JournalEntry.SentMessage, name: String, payload: Context, at time: Timestamp,
+    _ changes: inout ProjectionChanges
+  ) {
+    var track = MessageTrack()
+    track.sending = MessageTrack.Sending(
+      name: name, sender: id.party, receiver: sent.receiver, sequence: sent.sequence, at: time,
+      digest: PayloadDigest(payload))
+    changes.add(track, to: MessageKey(order: id.order, id: sent.id.uuidString.lowercased()))
+    changes.count(id.party, .sent, name, by: 1)
+  }
+
+  private func note(
+    _ event: Event, of entry: JournalEntry, _ activity: inout Activity,
+    _ changes: inout ProjectionChanges
+  ) {
+    var track = MessageTrack()
+    switch event {
+    case .messageReceived(let message):
+      track.receipts = 1
+      track.receipt = MessageTrack.Receipt(
+        name: message.name, receiver: id.party, at: entry.at,
+        digest: PayloadDigest(message.payload))
+      changes.add(track, to: MessageKey(order: id.order, id: message.id))
+      changes.count(id.party, .received, message.name, by: 1)
+      activity.received += 1
+    case .messageCorrelated(let message, _, let target):
+      track.correlatedAt = entry.at
+      track.correlatedTo = target
+      changes.add(track, to: MessageKey(order: id.order, id: message))
+    case .messageDiscarded(let message, let name):
+      quarantine(
+        message, name: name, reason: QuarantinedMessage.Reason.unread.rawValue, at: entry.at,
+        &changes)
+    default:
+      preconditionFailure("not an event of a message that came in: \(event)")
+    }
+  }
+
+  private func quarantine(
+    _ message: String, name: String, reason: String, at time: Timestamp,
+    _ changes: inout ProjectionChanges
+  ) {
+    var track = MessageTrack()
+    track.quarantinedAt = time
+    track.quarantineReason = reason
+    changes.add(track, to: MessageKey(order: id.order, id: message))
+    changes.count(id.party, .quarantined, name, by: 1)
+  }
+}
+
+extension ReceivedMessage {
+  fileprivate var withoutPayload: ReceivedMessage {
+    ReceivedMessage(
+      id: id, name: name, correlationKey: correlationKey, payload: Context(),
+      receivedAt: receivedAt)
+  }
+}
+
+extension ProjectionChanges {
+  fileprivate mutating func add(_ track: MessageTrack, to key: MessageKey) {
+    messages[key, default: MessageTrack()].merge(track)
+  }
+
+  fileprivate mutating func count(
+    _ party: String, _ kind: Tally.Kind, _ name: String = "", by amount: Int
+  ) {
+    tallies[Tally(party, kind, name), default: 0] += amount
+  }
+}

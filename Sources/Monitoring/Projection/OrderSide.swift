@@ -1,0 +1,57 @@
+package import Exchange
+package import FEEL
+package import ProcessEngine
+
+/// Names one party's side of one order.
+package struct SideID: Hashable, Sendable {
+  package let order: InstanceID
+  package let party: String
+
+  package init(order: InstanceID, party: String) {
+    self.order = order
+    self.party = party
+  }
+}
+
+/// Where one party is with one order, as far as it has reported.
+package struct OrderSide: Hashable, Sendable {
+  package let id: SideID
+  /// Every step up to this one is part of it; 0 while the first has not been heard.
+  package internal(set) var step: Int
+  /// Tokens, tasks, timers, incidents and mailbox, without the variables and payloads, which the journal has.
+  package internal(set) var instance: Instance?
+  package internal(set) var facts: OrderFacts
+  /// When the first of the steps heard was made, and the last of those that are part of it.
+  package internal(set) var startedAt: Timestamp
+  package internal(set) var updatedAt: Timestamp
+  /// Steps that were heard before the one that precedes them, by number.
+  package internal(set) var waiting: [Int: JournalEntry]
+  /// How many entries claimed a step that another entry had claimed: a mistake of the party.
+  package internal(set) var conflicts: Int
+
+  package init(
+    id: SideID, step: Int = 0, instance: Instance? = nil, facts: OrderFacts = OrderFacts(),
+    startedAt: Timestamp, updatedAt: Timestamp, waiting: [Int: JournalEntry] = [:],
+    conflicts: Int = 0
+  ) {
+    self.id = id
+    self.step = step
+    self.instance = instance
+    self.facts = facts
+    self.startedAt = startedAt
+    self.updatedAt = updatedAt
+    self.waiting = waiting
+    self.conflicts = conflicts
+  }
+
+  package var outcome: String? { instance?.outcome }
+  package var endedAt: Timestamp? { instance?.endedAt }
+  /// The flow nodes that hold a token, one entry for each token; without the process itself.
+  package var elements: [String] {
+    (instance?.elements ?? []).filter { $0.scope != nil }.map(\.element)
+  }
+  /// When the first open task is due.
+  package var nextTaskDue: Timestamp? { instance?.tasks.compactMap(\.due).min() }
+  package var nextTimerDue: Timestamp? { instance?.timers.map(\.due).min() }
+  package var incidents: [Incident] { instance?.incidents ?? [] }
+}

@@ -1,0 +1,18 @@
+package import Exchange
+
+/// What some entries changed in a projection: all that a store has to write.
+package struct ProjectionChanges: Sendable {
+  /// The entries that had not been heard before, in the order of their coming.
+  package var entries: [JournalEntry] = []
+  package var duplicates = 0
+  package var lanes: Set<LaneID> = []
+  package var sides: Set<SideID> = []
+  /// What is new of messages, to be merged with what is known.
+  package var messages: [MessageKey: MessageTrack] = [:]
+  /// By how much counts changed; a count that was touched is here even when it came out even, so that which counts exist
+  /// does not depend on how the entries were batched.
+  package var tallies: [Tally: Int] = [:]
+  package var activity: [Activity.Second: Activity] = [:]
+
+  package init() {}
+}

@@ -1,0 +1,42 @@
+package import FEEL
+
+/// The supplier's price list: versions of which the last one holds.
+package protocol PriceBook: Sendable {
+  /// The items of the present version with these SKUs, in every currency and for every time.
+  func items(skus: [String]) async throws(PriceBookError) -> [PriceListItem]
+
+  /// The present version; nil before the first import.
+  func current() async throws(PriceBookError) -> PriceListVersion?
+
+  /// The items of the present version by SKU, those after `sku` first.
+  func items(after sku: String?, limit: Int) async throws(PriceBookError) -> [PriceListItem]
+
+  /// Makes `items` the price list, all of them or, when this throws, none.
+  func replace(
+    with items: [PriceListItem], by user: String, at time: Timestamp
+  ) async throws(PriceBookError) -> PriceListVersion
+}
+
+/// One import of the price list.
+package struct PriceListVersion: Hashable, Sendable {
+  /// Counts the imports, from 1.
+  package let number: Int
+  package let importedAt: Timestamp
+  package let importedBy: String
+  package let itemCount: Int
+
+  package init(number: Int, importedAt: Timestamp, importedBy: String, itemCount: Int) {
+    self.number = number
+    self.importedAt = importedAt
+    self.importedBy = importedBy
+    self.itemCount = itemCount
+  }
+}
+
+/// Why the price list could not be read or written.
+package enum PriceBookError: Error, Hashable, Sendable {
+  /// The database is away or overloaded: the same may work later.
+  case unavailable(String)
+  /// It will not work later either: a bug or a damaged database.
+  case broken(String)
+}

@@ -1,0 +1,33 @@
+import FEEL
+import Logging
+
+/// Puts messages into quarantine that have waited too long for those before them.
+struct ParkingLimit: Sendable {
+  static let interval = Duration.seconds(5)
+
+  let store: any Store
+  let clock: any WallClock
+  let limit: Duration
+  let logger: Logger
+
+  func enforce() async throws(StoreError) {
+    let now = clock.now
+    let count = try await store.expireParked(before: now.adding(.zero - limit), now: now)
+    if count > 0 {
+      logger.warning(
+        "Messages waited in vain for those before them", metadata: ["count": "\(count)"])
+    }
+  }
+
+  /// Looks again and again until the task is cancelled.
+  func run() async {
+    while !Task.isCancelled {
+      do {
+        try await enforce()
+      } catch {
+        logger.debug("Parked messages cannot be looked up", metadata: ["reason": "\(error)"])
+      }
+      do { try await Task.sleep(for: Self.interval) } catch { return }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Exchange
+import FEEL
+import ProcessEngine
+
+extension OrderMessage {
+  /// How the journal describes it as the stimulus of a step.
+  var summary: Context {
+    [
+      "kind": .string("message"), "name": .string(name), "sender": .string(sender),
+      "sequence": .number(sequence), "id": .string(received(at: sentAt).id),
+    ]
+  }
+}
+
+extension Stimulus {
+  /// How the journal describes it as the stimulus of a step: who asked for what.
+  var summary: Context {
+    switch self {
+    case .start: ["kind": .string("start")]
+    case .message(let message): ["kind": .string("message"), "name": .string(message.name)]
+    case .command(let message):
+      [
+        "kind": .string("command"), "name": .string(message.name),
+        "by": message.payload["by"] ?? .null,
+      ]
+    case .timerDue(let key): ["kind": .string("timer"), "key": .number(key)]
+    case .claimTask(let key, let actor): Self.work("claimTask", key, by: actor.user)
+    case .releaseTask(let key, let actor): Self.work("releaseTask", key, by: actor.user)
+    case .completeTask(let key, let actor, _): Self.work("completeTask", key, by: actor.user)
+    case .jobCompleted(let key, _), .jobFailed(let key, _, _), .jobThrewError(let key, _, _):
+      ["kind": .string("job"), "key": .number(key)]
+    case .retryIncident(let key, let user, _): Self.work("retryIncident", key, by: user)
+    case .terminate(let user, let reason):
+      ["kind": .string("terminate"), "by": .string(user), "reason": .string(reason)]
+    }
+  }
+
+  private static func work(_ kind: String, _ key: Key, by user: String) -> Context {
+    ["kind": .string(kind), "key": .number(key), "by": .string(user)]
+  }
+}
+
+extension Rejection {
+  /// Where a message goes that was refused for this reason.
+  var quarantineReason: QuarantinedMessage.Reason {
+    switch self {
+    case .ended: .ended
+    case .noSuchInstance: .unknownOrder
+    default: .notAccepted
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package import Exchange
+package import Logging
+
+/// Makes steps of what comes in on one lane: load → decide → commit, then answer, acknowledge and hand on for publishing.
+package struct Worker: Sendable {
+  /// How many things one transaction takes. More gains nothing (docs/performance.md) and makes the others wait.
+  package static let batchLimit = 200
+
+  let party: PartyContext
+  let broker: any Broker
+  let logger: Logger
+
+  package init(party: PartyContext, broker: any Broker, logger: Logger) {
+    self.party = party
+    self.broker = broker
+    self.logger = logger
+  }
+
+  /// What became of a batch.
+  package enum Outcome: Sendable {
+    /// Committed, answered and acknowledged; the entries are to be published.
+    case committed([JournalEntry])
+    /// Nothing happened, and nobody has been answered.
+    case failed(StoreError)
+  }
+
+  /// Makes one transaction of a batch.
+  package func process(_ batch: [Inbound], on lane: any Lane) async -> Outcome {
+    let orders = Set(batch.compactMap(\.order)).sorted()
+    var answers: [Result<Case, CommandFailure>?] = []
+    var entries: [JournalEntry] = []
+    do {
+      try await lane.step(on: orders) { loaded async throws(StoreError) -> StepWrites in
+        answers = []
+        var step = BatchStep(
+          party, lane: lane.id, after: await lane.last, loaded: loaded, now: party.clock.now)
+        for inbound in batch { answers.append(try await step.take(inbound)) }
+        let writes = step.finish()
+        entries = writes.entries
+        return writes
+      }
+    } catch {
+      return .failed(error)
+    }
+    for (inbound, answer) in zip(batch, answers) {
+      if let answer { inbound.reply?(answer) }
+    }
+    await broker.acknowledge(batch.compactMap(\.tag))
+    return .committed(entries)
+  }
+
+  /// What came of trying to do all of a batch.
+  struct Settlement: Sendable {
+    /// To be published.
+    var entries: [JournalEntry] = []
+    /// Has to wait until the store is back.
+    var waiting: [Inbound] = []
+    var failure: StoreError?
+  }
+
+  /// Makes transactions of a batch until all of it is done: what fails together is tried one by one, so that one bad thing
+  /// costs nobody else anything.
+  func settle(_ batch: [Inbound], on lane: any Lane) async -> Settlement {
+    switch await process(batch, on: lane) {
+    case .committed(let entries):
+      return Settlement(entries: entries)
+    case .failed(.broken(let reason)) where batch.count > 1:
+      logger.error("A batch failed and is tried one by one", metadata: ["reason": "\(reason)"])
+      var entries: [JournalEntry] = []
+      for (index, inbound) in batch.enumerated() {
+        let single = await settle([inbound], on: lane)
+        entries += single.entries
+        if let failure = single.failure {
+          return Settlement(
+            entries: entries, waiting: single.waiting + batch[(index + 1)...], failure: failure)
+        }
+      }
+      return Settlement(entries: entries)
+    case .failed(.broken(let reason)):
+      return await giveUp(batch[0], reason: reason, on: lane)
+    case .failed(let error):
+      return Settlement(waiting: turnAway(batch, error), failure: error)
+    }
+  }
+
+  /// A thing that can never be done: a message goes into quarantine, a command is told.
+  private func giveUp(
+    _ inbound: Inbound, reason: String, on lane: any Lane
+  ) async -> Settlement {
+    logger.error("A step is impossible", metadata: ["reason": "\(reason)"])
+    guard case .message(let message, let tag) = inbound else {
+      inbound.reply?(.failure(.unavailable(reason: reason, retryAfter: .seconds(60))))
+      return Settlement()
+    }
+    let quarantined = QuarantinedMessage(
+      message, reason: .notAccepted, detail: reason, receivedAt: party.clock.now)
+    switch await process([.unusable(quarantined, tag)], on: lane) {
+    case .committed(let entries): return Settlement(entries: entries)
+    case .failed(let error): return Settlement(waiting: [inbound], failure: error)
+    }
+  }
+
+  /// Tells those who wait for an answer that they should come again.
+  ///
+  /// - Returns: the messages, which stay unacknowledged and are kept.
+  func turnAway(_ batch: [Inbound], _ error: StoreError) -> [Inbound] {
+    for inbound in batch {
+      inbound.reply?(.failure(.unavailable(reason: "\(error)", retryAfter: .seconds(1))))
+    }
+    return batch.filter { $0.tag != nil }
+  }
+}

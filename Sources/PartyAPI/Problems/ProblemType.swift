@@ -1,0 +1,95 @@
+package import HTTPTypes
+
+/// Everything that can be wrong with a request, each with a stable name: the `type` of a problem (RFC 9457 §3.1.1) is
+/// `/problems/` and this name. `docs/problems.md` explains them all.
+package enum ProblemType: String, CaseIterable, Sendable {
+  case malformedJSON = "malformed-json"
+  case invalidQuery = "invalid-query"
+  case actorMissing = "actor-missing"
+  case invalidIdempotencyKey = "invalid-idempotency-key"
+  case notCandidate = "not-candidate"
+  case excluded
+  case noSuchRoute = "no-such-route"
+  case orderNotFound = "order-not-found"
+  case taskNotFound = "task-not-found"
+  case incidentNotFound = "incident-not-found"
+  case messageNotFound = "message-not-found"
+  case methodNotAllowed = "method-not-allowed"
+  case ambiguousName = "ambiguous-name"
+  case orderEnded = "order-ended"
+  case cannotStart = "cannot-start"
+  case notExpected = "not-expected"
+  case taskClaimed = "task-claimed"
+  case taskNotClaimed = "task-not-claimed"
+  case taskClosed = "task-closed"
+  case tooLarge = "too-large"
+  case unsupportedMediaType = "unsupported-media-type"
+  case wrongHost = "wrong-host"
+  case invalidOrder = "invalid-order"
+  case invalidBody = "invalid-body"
+  case invalidForm = "invalid-form"
+  case invalidCatalog = "invalid-catalog"
+  case keyReused = "key-reused"
+  case unavailable
+  case badRequest = "bad-request"
+  case internalError = "internal-error"
+
+  /// The URI reference that identifies the type.
+  package var uri: String { "/problems/\(rawValue)" }
+
+  package var status: HTTPResponse.Status {
+    switch self {
+    case .malformedJSON, .invalidQuery, .actorMissing, .invalidIdempotencyKey, .badRequest:
+      .badRequest
+    case .notCandidate, .excluded: .forbidden
+    case .noSuchRoute, .orderNotFound, .taskNotFound, .incidentNotFound, .messageNotFound: .notFound
+    case .methodNotAllowed: .methodNotAllowed
+    case .ambiguousName, .orderEnded, .cannotStart, .notExpected, .taskClaimed, .taskNotClaimed,
+      .taskClosed:
+      .conflict
+    case .tooLarge: .contentTooLarge
+    case .unsupportedMediaType: .unsupportedMediaType
+    case .wrongHost: .misdirectedRequest
+    case .invalidOrder, .invalidBody, .invalidForm, .invalidCatalog, .keyReused:
+      .unprocessableContent
+    case .unavailable: .serviceUnavailable
+    case .internalError: .internalServerError
+    }
+  }
+
+  /// The same for every occurrence (RFC 9457 §3.1.3).
+  package var title: String {
+    switch self {
+    case .malformedJSON: "The body is not JSON"
+    case .invalidQuery: "The query is wrong"
+    case .actorMissing: "Nobody is named who acts"
+    case .invalidIdempotencyKey: "The idempotency key is wrong"
+    case .notCandidate: "The task is for others"
+    case .excluded: "Somebody else must decide this"
+    case .noSuchRoute: "There is nothing here"
+    case .orderNotFound: "No such order"
+    case .taskNotFound: "No such task"
+    case .incidentNotFound: "No such incident"
+    case .messageNotFound: "No such message in quarantine"
+    case .methodNotAllowed: "The method is not possible here"
+    case .ambiguousName: "The name fits several orders"
+    case .orderEnded: "The order has ended"
+    case .cannotStart: "Orders cannot be placed here"
+    case .notExpected: "Not possible at this point of the process"
+    case .taskClaimed: "Somebody else has the task"
+    case .taskNotClaimed: "Nobody has the task"
+    case .taskClosed: "The task is closed"
+    case .tooLarge: "The body is too large"
+    case .unsupportedMediaType: "The body's media type is not read here"
+    case .wrongHost: "The request is for another host"
+    case .invalidOrder: "The order is incomplete or wrong"
+    case .invalidBody: "The body is incomplete or wrong"
+    case .invalidForm: "The form is incomplete or wrong"
+    case .invalidCatalog: "The price list is wrong"
+    case .keyReused: "The idempotency key was used for another request"
+    case .unavailable: "Not possible right now"
+    case .badRequest: "The request cannot be read"
+    case .internalError: "Something went wrong here"
+    }
+  }
+}
