@@ -86,7 +86,9 @@ let package = Package(
     // Shell: receive, step, commit, relay.
     .target(
       name: "Participant",
-      dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL", crypto, lifecycle, logging],
+      dependencies: [
+        "Ordering", "Exchange", "ProcessEngine", "BPMN", "FEEL", crypto, lifecycle, logging,
+      ],
       swiftSettings: strict),
     .target(
       name: "Monitoring", dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL"],

@@ -9,7 +9,8 @@
 #   order.<party>.dead     queue of a party's rejected deliveries
 #   order.events.stream    stream of all events, from which monitors read
 #
-# Each party declares what it uses. `user_id` is checked by the broker, so that user names matter:
+# Each party declares what it uses; the stream too, so that nothing that happens before the first monitor
+# is lost to it. `user_id` is checked by the broker, so that user names matter:
 # nobody can write in another's name.
 # shellcheck shell=bash disable=SC2034  # the variables are for the other files
 
@@ -24,9 +25,9 @@ permissions_of() {
     client | supplier)
       # Dead-lettering demands read on the inbox and write on the exchange; binding a queue demands
       # write on it and read on the exchange.
-      CONFIGURE="^${name}(messages|events|dead|${user}[.](inbox|dead))\$"
-      WRITE="^${name}(messages|events|dead|${user}[.](inbox|dead))\$"
-      READ="^${name}(messages|dead|${user}[.](inbox|dead))\$"
+      CONFIGURE="^${name}(messages|events|events[.]stream|dead|${user}[.](inbox|dead))\$"
+      WRITE="^${name}(messages|events|events[.]stream|dead|${user}[.](inbox|dead))\$"
+      READ="^${name}(messages|events|dead|${user}[.](inbox|dead))\$"
       ;;
     monitor)
       CONFIGURE="^${name}(events|events[.]stream)\$"

@@ -95,7 +95,7 @@ tidy_core() {
     mapfile -t -O "${#files[@]}" files < <(repository_files "Sources/$target/*.swift")
   done
   [[ ${#files[@]} -gt 0 ]] || return 0
-  local outside='Date\(\)|Date\.now|UUID\(\)|\.random\(|SystemRandomNumberGenerator|ContinuousClock|SuspendingClock|FileManager|URLSession|ProcessInfo|\basync\b|Task\.sleep'
+  local outside='Date\(\)|Date\.now|UUID\(\)|\.random\(|SystemRandomNumberGenerator|ContinuousClock|SuspendingClock|FileManager|URLSession|ProcessInfo|Task\.sleep'
   local modules='Dispatch|Synchronization|Logging|Hummingbird|NIO[A-Za-z]*|PostgreSQL|RabbitMQ|CPostgreSQL|CRabbitMQ|Participant|Storage|Messaging'
   refuse_matches -nE -e "^[^/]*($outside)" -e "^[a-z ]*import ($modules)\\b" -- "${files[@]}"
 }

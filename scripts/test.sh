@@ -42,6 +42,8 @@ export_test_environment() {
   export DUET_TEST_POSTGRES DUET_TEST_AMQP DUET_TEST_RABBITMQCTL DUET_TEST_SERVERS DUET_TEST_PYTHON
 }
 
+lint_process() { "$VENV/bin/python" scripts/check_bpmn.py bpmn/*.bpmn; }
+
 lint_compose() {
   "$VENV/bin/check-jsonschema" --builtin-schema vendor.compose-spec docker-compose.yml &&
     "$VENV/bin/python" scripts/check_compose.py docker-compose.yml
@@ -100,6 +102,7 @@ command_test() {
   export_test_environment
   if [[ -z $filter ]]; then
     run_static_checks
+    check "the process is valid BPMN" "$LOG/lint.log" lint_process
     check "the compose file follows its schema" "$LOG/lint.log" lint_compose
     if command -v systemd-analyze >/dev/null; then
       check "systemd accepts the units" "$LOG/lint.log" lint_systemd

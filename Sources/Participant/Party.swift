@@ -14,20 +14,24 @@ package final class Party: Service, Sendable {
   private let parkedLimit: Duration
   private let logger: Logger
   private let queues: [InboundQueue]
+  /// Reads the tasks that were open before; nil when people decide.
+  private let autopilotRecords: (any Records)?
 
   /// - Parameters:
   ///   - lanes: how many transactions may run at the same time, 1 to 16.
   ///   - parkedLimit: how long a message may wait for those before it.
+  ///   - autopilot: where to find open tasks, when all tasks are to be decided automatically; nil for real work.
   package init(
     _ context: PartyContext, store: any Store, broker: any Broker, lanes: Int,
     parkedLimit: Duration,
-    logger: Logger
+    autopilot: (any Records)? = nil, logger: Logger
   ) {
     precondition((1...16).contains(lanes), "between 1 and 16 lanes")
     self.context = context
     self.store = store
     self.broker = broker
     self.parkedLimit = parkedLimit
+    autopilotRecords = autopilot
     self.logger = logger
     queues = (0..<lanes).map { _ in InboundQueue() }
   }
@@ -45,7 +49,8 @@ package final class Party: Service, Sendable {
         for queue in queues {
           let worker = Worker(party: context, broker: broker, logger: logger)
           let loop = LaneLoop(
-            worker: worker, store: store, queue: queue, status: status, logger: logger)
+            worker: worker, store: store, queue: queue, status: status, autopilot: autopilot,
+            logger: logger)
           lanes.addTask { await loop.run() }
         }
         await takeIn()
@@ -56,6 +61,19 @@ package final class Party: Service, Sendable {
     }
     await broker.close()
     logger.info("Stopped")
+  }
+
+  private var autopilot: Autopilot? {
+    autopilotRecords.map { _ in Autopilot(context: context) { self.submit($0) } }
+  }
+
+  private func decideOpenTasks() async {
+    guard let autopilot, let autopilotRecords else { return }
+    do {
+      try await autopilot.decideOpenTasks(autopilotRecords)
+    } catch {
+      logger.error("Open tasks cannot be decided automatically", metadata: ["reason": "\(error)"])
+    }
   }
 
   /// Takes in until the broker hands over nothing more, and keeps house meanwhile.
@@ -69,6 +87,7 @@ package final class Party: Service, Sendable {
       group.addTask { await timekeeper.run() }
       group.addTask { await adoption.run() }
       group.addTask { await parking.run() }
+      group.addTask { await self.decideOpenTasks() }
       await receive()
       group.cancelAll()
     }

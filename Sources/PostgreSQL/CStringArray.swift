@@ -15,8 +15,9 @@ struct CStringArray: ~Copyable {
   }
 
   deinit {
-    for unsafeelement in unsafe storage {
-      unsafe free(UnsafeMutablePointer(mutating: element))
+    let count = unsafe storage.count
+    for index in 0..<count {
+      unsafe free(UnsafeMutablePointer(mutating: storage[index]))
     }
     unsafe storage.deallocate()
   }

@@ -1,5 +1,5 @@
 /// One value of an AMQP field table, in RabbitMQ's dialect of AMQP 0-9-1.
-public indirect enum FieldValue: Sendable, Equatable {
+public enum FieldValue: Sendable, Equatable {
   case boolean(Bool)
   case int8(Int8)
   case uint8(UInt8)

@@ -27,6 +27,7 @@ extension OrderSide {
     activity.steps = 1
     let openIncidents = incidents.count
     var sent = entry.messages[...]
+    let commands = entry.commands
     for event in entry.events {
       advance(by: event, at: entry.at)
       count(event, &activity, &changes)
@@ -37,9 +38,14 @@ extension OrderSide {
         guard let message = sent.popFirst() else { continue }
         activity.sent += 1
         note(message, name: name, payload: payload, at: entry.at, &changes)
-      case .messageReceived, .messageCorrelated, .messageDiscarded:
-        guard !entry.isCommand else { continue }
-        note(event, of: entry, &activity, &changes)
+      case .messageReceived(let message) where !commands.contains(message.id):
+        activity.received += 1
+        note(message, at: entry.at, &changes)
+      case .messageCorrelated(let message, _, let target) where !commands.contains(message):
+        noteUse(of: message, at: target, entry.at, &changes)
+      case .messageDiscarded(let message, let name):
+        let reason = QuarantinedMessage.Reason.unread.rawValue
+        quarantine(message, name: name, reason: reason, at: entry.at, &changes)
       default:
         break
       }
@@ -104,30 +110,23 @@ extension OrderSide {
   }
 
   private func note(
-    _ event: Event, of entry: JournalEntry, _ activity: inout Activity,
-    _ changes: inout ProjectionChanges
+    _ message: ReceivedMessage, at time: Timestamp, _ changes: inout ProjectionChanges
   ) {
     var track = MessageTrack()
-    switch event {
-    case .messageReceived(let message):
-      track.receipts = 1
-      track.receipt = MessageTrack.Receipt(
-        name: message.name, receiver: id.party, at: entry.at,
-        digest: PayloadDigest(message.payload))
-      changes.add(track, to: MessageKey(order: id.order, id: message.id))
-      changes.count(id.party, .received, message.name, by: 1)
-      activity.received += 1
-    case .messageCorrelated(let message, _, let target):
-      track.correlatedAt = entry.at
-      track.correlatedTo = target
-      changes.add(track, to: MessageKey(order: id.order, id: message))
-    case .messageDiscarded(let message, let name):
-      quarantine(
-        message, name: name, reason: QuarantinedMessage.Reason.unread.rawValue, at: entry.at,
-        &changes)
-    default:
-      preconditionFailure("not an event of a message that came in: \(event)")
-    }
+    track.receipts = 1
+    track.receipt = MessageTrack.Receipt(
+      name: message.name, receiver: id.party, at: time, digest: PayloadDigest(message.payload))
+    changes.add(track, to: MessageKey(order: id.order, id: message.id))
+    changes.count(id.party, .received, message.name, by: 1)
+  }
+
+  private func noteUse(
+    of message: String, at target: String, _ time: Timestamp, _ changes: inout ProjectionChanges
+  ) {
+    var track = MessageTrack()
+    track.correlatedAt = time
+    track.correlatedTo = target
+    changes.add(track, to: MessageKey(order: id.order, id: message))
   }
 
   private func quarantine(

@@ -10,6 +10,7 @@ struct LaneLoop: Sendable {
   let store: any Store
   let queue: InboundQueue
   let status: PartyStatus
+  let autopilot: Autopilot?
   let logger: Logger
 
   /// Works until the queue is finished and everything in it is done.
@@ -92,6 +93,7 @@ struct LaneLoop: Sendable {
     while let batch = await nextBatch(&held) {
       let result = await worker.settle(batch, on: lane)
       relay.add(result.entries)
+      await decideTasks(after: result.cases)
       held = result.waiting + held
       switch result.failure {
       case nil:
@@ -106,6 +108,15 @@ struct LaneLoop: Sendable {
       }
     }
     return Ending(held: held)
+  }
+
+  private func decideTasks(after writes: [CaseWrite]) async {
+    guard let autopilot else { return }
+    do {
+      try await autopilot.decide(after: writes)
+    } catch {
+      logger.error("A task cannot be decided automatically", metadata: ["reason": "\(error)"])
+    }
   }
 
   /// What was held back comes first. Nil when the queue is finished and empty.

@@ -19,7 +19,7 @@ package struct Worker: Sendable {
   /// What became of a batch.
   package enum Outcome: Sendable {
     /// Committed, answered and acknowledged; the entries are to be published.
-    case committed([JournalEntry])
+    case committed(StepWrites)
     /// Nothing happened, and nobody has been answered.
     case failed(StoreError)
   }
@@ -28,15 +28,14 @@ package struct Worker: Sendable {
   package func process(_ batch: [Inbound], on lane: any Lane) async -> Outcome {
     let orders = Set(batch.compactMap(\.order)).sorted()
     var answers: [Result<Case, CommandFailure>?] = []
-    var entries: [JournalEntry] = []
+    var writes = StepWrites()
     do {
       try await lane.step(on: orders) { loaded async throws(StoreError) -> StepWrites in
         answers = []
         var step = BatchStep(
           party, lane: lane.id, after: await lane.last, loaded: loaded, now: party.clock.now)
         for inbound in batch { answers.append(try await step.take(inbound)) }
-        let writes = step.finish()
-        entries = writes.entries
+        writes = step.finish()
         return writes
       }
     } catch {
@@ -46,13 +45,14 @@ package struct Worker: Sendable {
       if let answer { inbound.reply?(answer) }
     }
     await broker.acknowledge(batch.compactMap(\.tag))
-    return .committed(entries)
+    return .committed(writes)
   }
 
   /// What came of trying to do all of a batch.
   struct Settlement: Sendable {
     /// To be published.
     var entries: [JournalEntry] = []
+    var cases: [CaseWrite] = []
     /// Has to wait until the store is back.
     var waiting: [Inbound] = []
     var failure: StoreError?
@@ -62,20 +62,19 @@ package struct Worker: Sendable {
   /// costs nobody else anything.
   func settle(_ batch: [Inbound], on lane: any Lane) async -> Settlement {
     switch await process(batch, on: lane) {
-    case .committed(let entries):
-      return Settlement(entries: entries)
+    case .committed(let writes):
+      return Settlement(entries: writes.entries, cases: writes.cases)
     case .failed(.broken(let reason)) where batch.count > 1:
       logger.error("A batch failed and is tried one by one", metadata: ["reason": "\(reason)"])
-      var entries: [JournalEntry] = []
-      for (index, inbound) in batch.enumerated() {
+      var all = Settlement()
+      for (index, inbound) in batch.enumerated() where all.failure == nil {
         let single = await settle([inbound], on: lane)
-        entries += single.entries
-        if let failure = single.failure {
-          return Settlement(
-            entries: entries, waiting: single.waiting + batch[(index + 1)...], failure: failure)
-        }
+        all.entries += single.entries
+        all.cases += single.cases
+        all.failure = single.failure
+        if single.failure != nil { all.waiting = single.waiting + batch[(index + 1)...] }
       }
-      return Settlement(entries: entries)
+      return all
     case .failed(.broken(let reason)):
       return await giveUp(batch[0], reason: reason, on: lane)
     case .failed(let error):
@@ -95,7 +94,7 @@ package struct Worker: Sendable {
     let quarantined = QuarantinedMessage(
       message, reason: .notAccepted, detail: reason, receivedAt: party.clock.now)
     switch await process([.unusable(quarantined, tag)], on: lane) {
-    case .committed(let entries): return Settlement(entries: entries)
+    case .committed(let writes): return Settlement(entries: writes.entries, cases: writes.cases)
     case .failed(let error): return Settlement(waiting: [inbound], failure: error)
     }
   }

@@ -26,7 +26,8 @@ extension Problem {
     case .keyReused:
       self.init(
         .keyReused,
-        "The Idempotency-Key was used before with another body. Send the same body, or take a new key.")
+        "The Idempotency-Key was used before with another body. Send the same body, or take a new key."
+      )
     case .unavailable(let reason, let retryAfter):
       self.init(unavailable: reason, retryAfter: retryAfter)
     }
@@ -42,7 +43,8 @@ extension Problem {
           "The connection to the database was lost. It may have been done: look before you ask again.",
         retryAfter: .seconds(2))
     case .broken:
-      self.init(.internalError, "The store could not do it. The operator finds the reason in the log.")
+      self.init(
+        .internalError, "The store could not do it. The operator finds the reason in the log.")
     }
   }
 
@@ -69,13 +71,15 @@ extension Problem {
     case .unknownMessage(let name):
       Problem(.notExpected, "This party's process knows no \(name).")
     case .notExpected(let message):
-      Problem(.notExpected, "The order is not at a point of the process where \(message) is possible.")
+      Problem(
+        .notExpected, "The order is not at a point of the process where \(message) is possible.")
     case .mailboxFull(let limit):
       Problem(.notExpected, "\(limit) messages wait for this order already; it takes no more.")
     case .noSuchTimer(let key), .notYetDue(let key, _), .noSuchJob(let key):
       Problem(.notExpected, "There is nothing to be done about \(key).")
     case .noSuchIncident(let key):
-      Problem(.incidentNotFound, "The order has no open incident \(key): it was resolved, or never was.")
+      Problem(
+        .incidentNotFound, "The order has no open incident \(key): it was resolved, or never was.")
     case .stepLimit:
       Problem(.internalError, "The process runs in circles: the model has to be corrected.")
     case .noSuchTask, .taskClaimed, .notCandidate, .excluded, .notAssignee, .invalidForm:
@@ -95,9 +99,11 @@ extension Problem {
     case .notCandidate(let user):
       Problem(.notCandidate, "\(user) is not among those who may decide this task.")
     case .excluded(let user):
-      Problem(.excluded, "\(user) has decided before in this order; this decision needs somebody else.")
+      Problem(
+        .excluded, "\(user) has decided before in this order; this decision needs somebody else.")
     case .invalidForm(let errors):
-      Problem(.invalidForm, "The decision was not taken: see the errors of each field.", errors: errors)
+      Problem(
+        .invalidForm, "The decision was not taken: see the errors of each field.", errors: errors)
     default: preconditionFailure("not a rejection about tasks: \(rejection)")
     }
   }

@@ -30,11 +30,13 @@ struct ProblemMiddleware: RouterMiddleware {
     case is CancellationError:
       return Problem(
         .unavailable, "The service is stopping. Try again.", headers: [.retryAfter: "5"])
-    case let error as any HTTPResponseError: return problem(ofStatus: error.status, request: request)
+    case let error as any HTTPResponseError:
+      return problem(ofStatus: error.status, request: request)
     default:
       logger.error("A request failed", metadata: ["error": "\(error)"])
       return Problem(
-        .internalError, "The request could not be answered. The operator finds the reason in the log.")
+        .internalError,
+        "The request could not be answered. The operator finds the reason in the log.")
     }
   }
 

@@ -21,7 +21,9 @@ struct QueryReader {
       if !known.contains(name) {
         let list = known.joined(separator: ", ")
         errors.append(
-          FormError(field: name, message: known.isEmpty ? "is not known here" : "is not known here; there are \(list)"))
+          FormError(
+            field: name,
+            message: known.isEmpty ? "is not known here" : "is not known here; there are \(list)"))
       } else if parameters.updateValue(value, forKey: name) != nil {
         errors.append(FormError(field: name, message: "is given twice"))
       }
@@ -31,12 +33,15 @@ struct QueryReader {
   /// Nil when it is missing or empty.
   func text(_ name: String) -> String? { parameters[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-  mutating func integer(_ name: String, within range: ClosedRange<Int>, default fallback: Int) -> Int {
+  mutating func integer(_ name: String, within range: ClosedRange<Int>, default fallback: Int)
+    -> Int
+  {
     guard let text = text(name) else { return fallback }
     guard let number = Int(text), range.contains(number) else {
       errors.append(
         FormError(
-          field: name, message: "must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
+          field: name,
+          message: "must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
       return fallback
     }
     return number

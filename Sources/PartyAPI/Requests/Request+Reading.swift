@@ -9,7 +9,9 @@ extension Request {
   ///
   /// - Throws: `too-large`.
   func bytes(limit: Int = PartyRequestContext.bodyLimit) async throws -> [UInt8] {
-    if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Problem.tooLarge }
+    if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
+      throw Problem.tooLarge
+    }
     return Array(buffer: try await body.collect(upTo: limit))
   }
 
@@ -36,7 +38,8 @@ extension Request {
     let type = given.split(separator: ";").first.map { String($0).trimmed.lowercased() }
     guard type == wanted else {
       throw Problem(
-        .unsupportedMediaType, "Send \(wanted) and say so in Content-Type; it is \(given.isEmpty ? "missing" : given).")
+        .unsupportedMediaType,
+        "Send \(wanted) and say so in Content-Type; it is \(given.isEmpty ? "missing" : given).")
     }
   }
 
@@ -46,7 +49,8 @@ extension Request {
   func actor() throws(Problem) -> Actor {
     guard let user = headers[.duetUser]?.trimmed, !user.isEmpty, user.count <= 100 else {
       throw Problem(
-        .actorMissing, "Say who acts in the header Duet-User, and the groups in Duet-Groups, separated by commas.")
+        .actorMissing,
+        "Say who acts in the header Duet-User, and the groups in Duet-Groups, separated by commas.")
     }
     let groups = (headers[.duetGroups] ?? "").split(separator: ",").map { String($0).trimmed }
     return Actor(user: user, groups: groups.filter { !$0.isEmpty })
@@ -78,6 +82,7 @@ extension Response {
     headers[.contentType] = "application/json"
     headers[.cacheControl] = "no-store"
     return Response(
-      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.json())))
+      status: status, headers: headers,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.json())))
   }
 }

@@ -25,7 +25,8 @@ extension Router<PartyRequestContext> {
       for route in routes { on(RouterPath(path), method: route.method, use: route.handle) }
       let methods = Set(routes.map(\.method))
       let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
-      for other in Self.methods.subtracting(methods) where other != .head || !methods.contains(.get) {
+      for other in Self.methods.subtracting(methods) where other != .head || !methods.contains(.get)
+      {
         on(RouterPath(path), method: other) { request, _ -> Response in
           throw Problem(
             .methodNotAllowed, "\(request.uri.path) takes \(allowed), not \(other.rawValue).",
@@ -35,5 +36,7 @@ extension Router<PartyRequestContext> {
     }
   }
 
-  private static var methods: Set<HTTPRequest.Method> { [.get, .head, .post, .put, .patch, .delete] }
+  private static var methods: Set<HTTPRequest.Method> {
+    [.get, .head, .post, .put, .patch, .delete]
+  }
 }

@@ -1,0 +1,98 @@
+import Exchange
+package import FEEL
+import Synchronization
+
+/// Reads the event stream from where the projection ends, and adds what comes to it, for ever.
+///
+/// The position moves in the transaction that changes the projection. So each message counts once, whatever breaks in
+/// between: after any trouble the position is asked for again, and reading goes on from there.
+package final class Follower: Sendable {
+  /// How many entries one transaction takes. More gains little and makes what is visible older.
+  package static let batchLimit = 2_000
+  private static let shortestPause = Duration.milliseconds(100)
+  private static let longestPause = Duration.seconds(5)
+
+  package let status = FollowerStatus()
+  private let stream: any EventStream
+  private let store: any ProjectionStore
+  private let now: @Sendable () -> Timestamp
+  private let onTrouble: @Sendable (String) -> Void
+  private let isStopping = Mutex(false)
+
+  /// - Parameters:
+  ///   - now: the clock that the parties' times are measured against.
+  ///   - onTrouble: is told what goes wrong, once for each time.
+  package init(
+    stream: any EventStream, store: any ProjectionStore, now: @escaping @Sendable () -> Timestamp,
+    onTrouble: @escaping @Sendable (String) -> Void
+  ) {
+    self.stream = stream
+    self.store = store
+    self.now = now
+    self.onTrouble = onTrouble
+  }
+
+  /// Follows until `stop` is called or the task is cancelled. What has been read is in the projection then.
+  package func run() async {
+    var pause = Self.shortestPause
+    while !isOver {
+      do {
+        try await follow { pause = Self.shortestPause }
+      } catch is PositionMoved {
+        onTrouble("another process projects into the same database")
+      } catch is CancellationError {
+        return
+      } catch {
+        let reason = "\(error)"
+        status.update { state in
+          state.trouble = reason
+          state.isFollowing = false
+        }
+        onTrouble(reason)
+      }
+      if isOver { return }
+      // A cancelled pause ends the loop through `isOver`.
+      do { try await Task.sleep(for: pause) } catch { return }
+      pause = min(pause * 2, Self.longestPause)
+    }
+  }
+
+  /// Ends the reading; `run` returns after what is under way.
+  package func stop() async {
+    isStopping.withLock { $0 = true }
+    await stream.close()
+  }
+
+  private var isOver: Bool { isStopping.withLock { $0 } || Task.isCancelled }
+
+  private func follow(onProgress: () -> Void) async throws {
+    var position = try await store.position()
+    status.update { state in
+      state.position = position
+      state.trouble = nil
+      state.isFollowing = true
+    }
+    while !isOver {
+      let batches = try await stream.next(after: position, limit: Self.batchLimit)
+      guard let last = batches.last else { continue }
+      let progress = try await store.add(batches, after: position)
+      position = last.offset
+      note(progress, of: batches)
+      onProgress()
+    }
+  }
+
+  private func note(_ progress: ProjectionProgress, of batches: [EventBatch]) {
+    let newest = batches.lazy.flatMap(\.entries).map(\.at).max()
+    let delay = newest.map { now() - $0 }
+    status.update { state in
+      state.position = batches.last?.offset
+      state.entries += progress.entries
+      state.duplicates += progress.duplicates
+      state.unreadable += progress.unreadable
+      state.newestEntry = [state.newestEntry, newest].compactMap { $0 }.max()
+      state.delay = delay ?? state.delay
+      state.trouble = nil
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Exchange
+import FEEL
+import ProcessEngine
+
+/// Decides every user task at once, by the first choice and the defaults of its form: for measurements and rehearsals, in
+/// which nobody is there to decide. Each decision is a step of its own, like a person's.
+struct Autopilot: Sendable {
+  let context: PartyContext
+  /// Hands a decision in; false when there is no room.
+  let submit: @Sendable (Inbound) -> Bool
+
+  /// Decides the tasks that a committed step has created.
+  func decide(after writes: [CaseWrite]) async throws(StoreError) {
+    for write in writes {
+      for task in write.tasks.written where task.assignee == nil {
+        try await decide(task, of: write.after.instance)
+      }
+    }
+  }
+
+  /// Decides the tasks that were open before the party started.
+  func decideOpenTasks(_ records: any Records) async throws(StoreError) {
+    var query = TaskQuery()
+    repeat {
+      let page = try await records.tasks(query)
+      for row in page.items {
+        guard let found = try await records.order(row.order) else { continue }
+        try await decide(row.task, of: found.instance)
+      }
+      query.cursor = page.next
+    } while query.cursor != nil
+  }
+
+  private func decide(_ task: UserTask, of instance: Instance) async throws(StoreError) {
+    let process = try await context.library.process(of: instance)
+    let form = process.form(of: task.key, in: instance, now: context.clock.now)
+    var data = form?.defaults ?? Context()
+    for field in form?.form.fields ?? [] where data[field.name] == nil {
+      switch field.kind {
+      case .choice: data[field.name] = field.choices.first.map { .string($0.value) }
+      case .text: data[field.name] = .string("decided automatically")
+      case .number, .money, .date, .boolean, .lines: break
+      }
+    }
+    // One name for each kind of task, so that four eyes are kept.
+    let actor = Actor(user: "autopilot-\(task.element)", groups: task.candidateGroups)
+    _ = submit(
+      .command(instance.id, .completeTask(key: task.key, by: actor, data: data), { _ in }))
+  }
+}

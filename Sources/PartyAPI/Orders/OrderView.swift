@@ -1,0 +1,92 @@
+import Exchange
+import FEEL
+import Participant
+import ProcessEngine
+
+/// How orders look to those who ask.
+enum OrderView {
+  /// In a list.
+  static func row(_ row: OrderRow) -> Value {
+    var object = summary(row.summary)
+    object.merge(
+      Context(compact: [
+        ("id", .string(row.id.description)), ("outcome", row.outcome.map { .string($0) }),
+        ("status", status(row.outcome)), ("elements", .strings(row.elements)),
+        ("startedAt", .time(row.startedAt)), ("updatedAt", .time(row.updatedAt)),
+      ]))
+    return .context(object)
+  }
+
+  /// With everything that is known of it.
+  static func full(_ order: Case, history: [JournalEntry]) -> Value {
+    let instance = order.instance
+    var object = brief(order)
+    object["variables"] = .context(instance.variables)
+    object["tasks"] = .list(
+      instance.tasks.map { TaskView.open($0, in: order) })
+    object["waiting"] = .list(waiting(instance))
+    object["awaitedMessages"] = .list(
+      instance.subscriptions.map { ["name": .string($0.message), "element": .string($0.target)] })
+    object["timers"] = .list(instance.timers.map(timer))
+    object["incidents"] = .list(
+      instance.incidents.map { IncidentView.incident($0, order: instance.id) })
+    object["messages"] = .list(MessageTrace.all(in: history).map(\.json))
+    if let last = history.last { object["updatedAt"] = .time(last.at) }
+    return .context(object)
+  }
+
+  /// Where it is, without its data.
+  static func brief(_ order: Case) -> Context {
+    let instance = order.instance
+    var object = summary(OrderSummary(instance.variables))
+    object.merge(
+      Context(compact: [
+        ("id", .string(instance.id.description)), ("process", .string(instance.process)),
+        ("definition", .string(instance.definition.text)), ("status", status(instance.outcome)),
+        ("outcome", instance.outcome.map { .string($0) }), ("step", .number(order.step)),
+        ("startedAt", .time(instance.startedAt)), ("endedAt", instance.endedAt.map { .time($0) }),
+      ]))
+    return object
+  }
+
+  /// One step of the history: what is stored, with `id` of the order left to the whole.
+  static func step(_ entry: JournalEntry) -> Value {
+    [
+      "step": .number(entry.step), "at": .time(entry.at), "stimulus": .context(entry.stimulus),
+      "events": .list(entry.events.map { .context($0.record) }),
+      "messages": .list(entry.outgoing.map { MessageTrace(sent: $0, step: entry.step).json }),
+    ]
+  }
+
+  private static func summary(_ summary: OrderSummary) -> Context {
+    Context(compact: [
+      ("reference", summary.reference.map { .string($0) }),
+      ("buyer", summary.buyer.map { .string($0) }), ("total", summary.total.map { .string($0) }),
+      ("currency", summary.currency.map { .string($0) }),
+    ])
+  }
+
+  private static func status(_ outcome: String?) -> Value {
+    .string((outcome == nil ? OrderQuery.Status.running : .ended).rawValue)
+  }
+
+  /// The flow nodes that hold a token, without those that only contain others.
+  private static func waiting(_ instance: Instance) -> [Value] {
+    let scopes = Set(instance.elements.compactMap(\.scope))
+    return instance.elements.filter { $0.scope != nil && !scopes.contains($0.key) }.map { element in
+      [
+        "key": .number(element.key), "element": .string(element.element),
+        "since": .time(element.activatedAt),
+      ]
+    }
+  }
+
+  private static func timer(_ timer: ScheduledTimer) -> Value {
+    .context(
+      Context(compact: [
+        ("key", .number(timer.key)), ("element", .string(timer.target)), ("due", .time(timer.due)),
+        ("interval", timer.interval.map { .string($0) }),
+        ("repetitions", timer.repetitions.map { .number($0) }),
+      ]))
+  }
+}
