@@ -1,4 +1,4 @@
-package import FEEL
+import FEEL
 
 /// A price list as a file of comma-separated values.
 ///

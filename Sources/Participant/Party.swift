@@ -79,7 +79,8 @@ package final class Party: Service, Sendable {
   /// Takes in until the broker hands over nothing more, and keeps house meanwhile.
   private func takeIn() async {
     let timekeeper = Timekeeper(
-      store: store, clock: context.clock, logger: logger, submit: { self.submit($0) })
+      store: store, clock: context.clock, status: status, logger: logger,
+      submit: { self.submit($0) })
     let adoption = Adoption(store: store, broker: broker, logger: logger)
     let parking = ParkingLimit(
       store: store, clock: context.clock, limit: parkedLimit, logger: logger)

@@ -58,8 +58,10 @@ public actor Connection {
     }
   }
 
-  /// Waits for the calls before it, then ends the connection; later calls throw
-  /// ``PostgreSQLError/closed``.
+  /// Ends the connection once the running call is done.
+  ///
+  /// Calls that wait for their turn and later ones throw ``PostgreSQLError/closed``; the server rolls
+  /// back a transaction that is still open.
   public func close() async {
     turns.close()
     session?.close()

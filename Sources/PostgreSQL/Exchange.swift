@@ -55,6 +55,11 @@ struct Exchange {
     case (.synchronize, .synchronized):
       next += 1
       return
+    case (.synchronize, .failure(let error)):
+      // The implicit transaction commits here, and a deferred constraint fails here. The
+      // synchronisation's own result still follows.
+      failure = failure ?? error
+      return
     case (.synchronize, _), (_, .synchronized):
       throw .protocolViolation(
         reason: "the pipeline and its answers are out of step", outcomeUnknown: false)
@@ -77,6 +82,8 @@ struct Exchange {
 
   /// Notes the nil that ends the results of one step.
   mutating func endOfStep() throws(PostgreSQLError) {
+    // The nil after an error of the synchronisation ends nothing.
+    if !isComplete, case .synchronize = steps[next], failure != nil { return }
     guard hasResult else {
       throw .protocolViolation(reason: "a query without a result", outcomeUnknown: false)
     }

@@ -15,7 +15,8 @@ public struct ServerError: Error, Hashable, Sendable {
   public var table: String?
   public var column: String?
   public var constraint: String?
-  /// Which query of the batch failed, counted from 0.
+  /// Which query of the batch failed, counted from 0; the number of queries when it was the commit
+  /// at the end of a batch without `begin`.
   public var queryIndex: Int
   /// Whether the connection ended where the commit may already have been done.
   public var outcomeUnknown = false

@@ -152,7 +152,7 @@ final class Session {
       close()
       return .server(failure)
     }
-    if failure.isStalePlan {
+    if failure.isStalePlan, batch.indices.contains(failure.queryIndex) {
       let query = batch[failure.queryIndex]
       let signature = StatementCache.Signature(sql: query.sql, types: query.types)
       statements.forget(signature, isOnServer: failure.sqlState != .invalidStatementName)

@@ -132,4 +132,19 @@ struct PipelineTests {
       #expect(await !connection.isAlive)
     }
   }
+
+  @Test func `a constraint that is checked only at the implicit commit is an ordinary error`()
+    async throws
+  {
+    try await TestServer.withConnection { connection in
+      try await connection.runScript(
+        "create temp table part (id int unique deferrable initially deferred)")
+      let insert: Query = "insert into part values (1)"
+      for batch in [[insert, insert], ["begin", insert, insert, "commit"]] {
+        let error = try await failure { try await connection.pipeline(batch) }
+        #expect(error.isUniqueViolation, "\(error)")
+        #expect(try await connection.execute("select * from part").isEmpty)
+      }
+    }
+  }
 }

@@ -2,8 +2,8 @@ import Foundation
 import PostgreSQL
 import Testing
 
-/// Alone, because it counts what belongs to the whole process.
-@Suite(.needsPostgres, .serialized)
+/// Counts what belongs to the whole process, so the bounds leave room for the tests that run beside.
+@Suite(.needsPostgres)
 struct ResourceTests {
   private func residentBytes() throws -> Int {
     let statm = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)

@@ -55,3 +55,10 @@ package struct OrderSide: Hashable, Sendable {
   package var nextTimerDue: Timestamp? { instance?.timers.map(\.due).min() }
   package var incidents: [Incident] { instance?.incidents ?? [] }
 }
+
+extension OrderSide {
+  /// Puts a stored entry back that waits for an earlier step; of two that claim the same step the first stays.
+  package mutating func wait(for entry: JournalEntry) {
+    if entry.step > step, waiting[entry.step] == nil { waiting[entry.step] = entry }
+  }
+}

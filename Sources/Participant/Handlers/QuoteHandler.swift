@@ -58,7 +58,9 @@ private struct Terms {
     guard let discount = Fraction(percent: percent.text) else {
       throw .failed("the input `discountPercent` must be a number from 0 to 100")
     }
-    guard let text = input["validity"]?.string else { throw .failed("the input `validity` is missing") }
+    guard let text = input["validity"]?.string else {
+      throw .failed("the input `validity` is missing")
+    }
     do {
       validity = try DayTimeDuration(text).duration
     } catch {

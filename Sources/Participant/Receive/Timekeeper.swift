@@ -12,6 +12,7 @@ struct Timekeeper: Sendable {
 
   let store: any Store
   let clock: any WallClock
+  let status: PartyStatus
   let logger: Logger
   /// Hands something in; false when there is no room.
   let submit: @Sendable (Inbound) -> Bool
@@ -43,11 +44,13 @@ struct Timekeeper: Sendable {
     while !Task.isCancelled {
       do {
         let count = try await handInDue()
+        status.databaseIsUp()
         pause.reset()
         if count == Self.limit { continue }
         try await Task.sleep(for: Self.interval)
       } catch let error as StoreError {
         logger.warning("Timers cannot be looked up", metadata: ["reason": "\(error)"])
+        status.databaseIsDown("\(error)")
         await pause.wait()
       } catch {
         return  // cancelled

@@ -27,6 +27,7 @@ package struct Adoption: Sendable {
     let relay = Relay(lane: lane, confirmed: confirmed, last: last, broker: broker, logger: logger)
     relay.finish()
     await relay.run()
+    try await relay.saveWatermark()
     await lane.close()
     return true
   }

@@ -10,6 +10,8 @@ package final class Relay: Sendable {
   package static let memoryLimit = 10_000
   /// How many entries are published before their confirms are awaited.
   package static let window = 500
+  /// How often the watermark is written.
+  package static let watermarkInterval = Duration.milliseconds(250)
   /// How many entries go into one message to the monitor.
   package static let eventsPerMessage = 64
 
@@ -140,7 +142,6 @@ package final class Relay: Sendable {
         switch try await publishNext() {
         case .published:
           backoff.reset()
-          try await saveWatermark()
         case .idle:
           await waitForEntries()
         case .refused:
@@ -155,12 +156,21 @@ package final class Relay: Sendable {
         await backoff.wait()
       }
     }
-    do {
-      try await saveWatermark()
-    } catch {
-      logger.notice(
-        "The watermark was not saved: some messages will be sent twice",
-        metadata: ["lane": "\(lane.id)", "reason": "\(error)"])
+  }
+
+  /// Writes the watermark from time to time until the task is cancelled. Not with every window: what it saves is only that
+  /// a few messages are sent twice after a crash.
+  package func keepWatermark() async {
+    while !Task.isCancelled {
+      do {
+        try await Task.sleep(for: Self.watermarkInterval)
+        try await saveWatermark()
+      } catch let error as StoreError {
+        logger.debug(
+          "The watermark was not saved", metadata: ["lane": "\(lane.id)", "reason": "\(error)"])
+      } catch {
+        return  // cancelled
+      }
     }
   }
 

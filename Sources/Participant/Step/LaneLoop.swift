@@ -18,7 +18,6 @@ struct LaneLoop: Sendable {
     var held: [Inbound] = []
     while let lane = await open(&held) {
       let ending = await work(on: lane, held)
-      await lane.close()
       held = ending.held
       if !ending.isLost { return }
     }
@@ -63,7 +62,19 @@ struct LaneLoop: Sendable {
       logger: logger)
     status.add(relay)
     defer { status.remove(relay) }
-    return await withTaskGroup(of: Ending?.self) { group in
+    let ending = await withTaskGroup { group in
+      group.addTask { await relay.keepWatermark() }
+      let ending = await self.work(on: lane, relay: relay, held)
+      group.cancelAll()
+      return ending
+    }
+    await close(lane, relay)
+    return ending
+  }
+
+  /// Steps and publishing beside each other, until both are done.
+  private func work(on lane: any Lane, relay: Relay, _ held: [Inbound]) async -> Ending {
+    await withTaskGroup(of: Ending?.self) { group in
       group.addTask {
         await relay.run()
         return nil
@@ -85,6 +96,17 @@ struct LaneLoop: Sendable {
       group.cancelAll()
       return ending
     }
+  }
+
+  private func close(_ lane: any Lane, _ relay: Relay) async {
+    do {
+      try await relay.saveWatermark()
+    } catch {
+      logger.notice(
+        "The watermark was not saved: some messages will be sent twice",
+        metadata: ["lane": "\(lane.id)", "reason": "\(error)"])
+    }
+    await lane.close()
   }
 
   private func makeSteps(on lane: any Lane, relay: Relay, _ held: [Inbound]) async -> Ending {

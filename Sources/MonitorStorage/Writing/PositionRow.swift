@@ -1,0 +1,32 @@
+import FEEL
+import Monitoring
+import PostgreSQL
+
+/// The table `stream_position`: up to where the stream is part of the database.
+enum PositionRow {
+  static let current: Query = "select message_offset from stream_position"
+
+  static let move = """
+    update stream_position set message_offset = $1, moved_at = now()
+    where message_offset is not distinct from $2
+    """
+
+  static let reset: Query = "update stream_position set message_offset = null, moved_at = now()"
+
+  /// Moves on, and holds the row until the transaction ends; no row when the position is not `position`.
+  static func move(to offset: Int64, from position: Int64?) -> Query {
+    Query(move, offset, position)
+  }
+}
+
+/// The table `unreadable`: messages of the stream that nobody can read.
+enum UnreadableRow {
+  static let insert = """
+    insert into unreadable (message_offset, reason) select * from unnest($1::int8[], $2::text[])
+    on conflict (message_offset) do nothing
+    """
+
+  static func insert(_ batches: [EventBatch]) -> Query {
+    Query(insert, batches.map(\.offset), batches.map { $0.problem ?? "" })
+  }
+}
