@@ -33,6 +33,7 @@ let package = Package(
     .executable(name: "supplier", targets: ["supplier"]),
     .executable(name: "monitor", targets: ["monitor"]),
     .executable(name: "simulate", targets: ["simulate"]),
+    .executable(name: "demo", targets: ["demo"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -50,6 +51,13 @@ let package = Package(
     .executableTarget(name: "monitor", dependencies: ["MonitorCommand"], swiftSettings: strict),
     .executableTarget(
       name: "simulate", dependencies: ["Simulation", arguments], swiftSettings: strict),
+
+    .executableTarget(name: "demo", dependencies: ["Rehearsal", arguments], swiftSettings: strict),
+
+    // A guest: meets the three services only where anybody can.
+    .target(
+      name: "Rehearsal", dependencies: ["PostgreSQL", "Terminal", "FEEL", arguments, httpClient],
+      swiftSettings: strict),
 
     // Faces: HTTP, command lines, the terminal's screen.
     .target(

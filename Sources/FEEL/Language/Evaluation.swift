@@ -5,6 +5,9 @@ public struct Evaluation: Hashable, Sendable {
   /// What was not possible on the way, in order. A result other than null may have warnings too, as in
   /// `if missing = null then 1 else 2`.
   public let warnings: [String]
+  /// Whether some warning is about a mistake, such as a wrong type, and not only about a variable or entry that is not
+  /// there. A path into what is not there is a usual way to say "if there is one".
+  public let hasMistake: Bool
 }
 
 /// An expression gave no usable result.

@@ -138,7 +138,7 @@ extension Evaluator {
   private mutating func entry(_ name: String, of value: Value) throws(Interruption) -> Value {
     switch value {
     case .context(let context):
-      return context[name] ?? null("there is no entry '\(name)' in the context")
+      return context[name] ?? absent("there is no entry '\(name)' in the context")
     case .list(let elements):
       var entries: [Value] = []
       entries.reserveCapacity(elements.count)
@@ -147,7 +147,7 @@ extension Evaluator {
         entries.append(try entry(name, of: element))
       }
       return .list(entries)
-    case .null: return null("there is no entry '\(name)' in null")
+    case .null: return absent("there is no entry '\(name)' in null")
     default:
       return value.property(name) ?? null("a \(value.typeName) has no property '\(name)'")
     }

@@ -9,6 +9,8 @@ struct Evaluator {
 
   let now: Timestamp
   private(set) var warnings: [String] = []
+  /// Whether a warning is about more than a variable or entry that is not there.
+  private(set) var hasMistake = false
   private let scope: any Scope
   private var locals: [Local] = []
   private var remainingSteps = Evaluator.maximumSteps
@@ -39,6 +41,17 @@ struct Evaluator {
   }
 
   mutating func warn(_ message: String) {
+    hasMistake = true
+    note(message)
+  }
+
+  /// Null, because something is not there.
+  mutating func absent(_ reason: String) -> Value {
+    note(reason)
+    return .null
+  }
+
+  private mutating func note(_ message: String) {
     if warnings.count < Self.maximumWarnings, !warnings.contains(message) {
       warnings.append(message)
     }
@@ -125,7 +138,7 @@ extension Evaluator {
         if name == "item" { return element }
       }
     }
-    return scope.value(named: name) ?? null("there is no variable '\(name)'")
+    return scope.value(named: name) ?? absent("there is no variable '\(name)'")
   }
 
   mutating func with<Result>(

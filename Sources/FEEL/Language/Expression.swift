@@ -40,7 +40,8 @@ public struct Expression: Sendable {
   public func evaluate(in scope: some Scope, now: Timestamp) -> Evaluation {
     var evaluator = Evaluator(scope: scope, now: now)
     let value = evaluator.result(of: root)
-    return Evaluation(value: value, warnings: evaluator.warnings)
+    return Evaluation(
+      value: value, warnings: evaluator.warnings, hasMistake: evaluator.hasMistake)
   }
 
   /// The result, unless it is null because something was not possible.

@@ -24,7 +24,7 @@ public enum TextExpression: Hashable, Sendable, CustomStringConvertible {
   /// The text as a string, or the result of the expression.
   public func evaluate(in scope: some Scope, now: Timestamp) -> Evaluation {
     switch self {
-    case .text(let text): Evaluation(value: .string(text), warnings: [])
+    case .text(let text): Evaluation(value: .string(text), warnings: [], hasMistake: false)
     case .expression(let expression): expression.evaluate(in: scope, now: now)
     }
   }

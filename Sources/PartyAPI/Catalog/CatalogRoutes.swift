@@ -39,7 +39,7 @@ package struct CatalogRoutes: Sendable {
             ("next", items.count == limit ? items.last.map { .string($0.sku) } : nil),
           ]).listing))
     } catch {
-      throw Problem(error)
+      throw StoreError(error)
     }
   }
 
@@ -65,16 +65,16 @@ package struct CatalogRoutes: Sendable {
       let version = try await prices.replace(with: file.items, by: actor.user, at: clock.now)
       return .json(CatalogView.version(version))
     } catch {
-      throw Problem(error)
+      throw StoreError(error)
     }
   }
 }
 
-extension Problem {
+extension StoreError {
   fileprivate init(_ error: PriceBookError) {
     switch error {
-    case .unavailable(let reason): self.init(StoreError.unavailable(reason))
-    case .broken(let reason): self.init(StoreError.broken(reason))
+    case .unavailable(let reason): self = .unavailable(reason)
+    case .broken(let reason): self = .broken(reason)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Exchange
 import FEEL
+import FoundationEssentials
 import ProcessEngine
 
 /// One message of an order and what became of it, read from the order's history.

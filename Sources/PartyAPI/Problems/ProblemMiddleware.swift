@@ -8,7 +8,7 @@ import Participant
 struct ProblemMiddleware: RouterMiddleware {
   func handle(
     _ request: Request, context: PartyRequestContext,
-    next: (Request, PartyRequestContext) async throws -> Response
+    next: @concurrent (Request, PartyRequestContext) async throws -> Response
   ) async throws -> Response {
     do {
       return try await next(request, context)

@@ -6,7 +6,7 @@ import Hummingbird
 struct LoopbackMiddleware: RouterMiddleware {
   func handle(
     _ request: Request, context: PartyRequestContext,
-    next: (Request, PartyRequestContext) async throws -> Response
+    next: @concurrent (Request, PartyRequestContext) async throws -> Response
   ) async throws -> Response {
     let host = Self.host(of: request.head.authority ?? "")
     guard Loopback.contains(host) else {

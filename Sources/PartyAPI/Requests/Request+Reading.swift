@@ -1,5 +1,5 @@
 import FEEL
-import HTTPTypes
+package import HTTPTypes
 import Hummingbird
 import NIOCore
 import ProcessEngine

@@ -43,7 +43,7 @@ extension TextExpression {
   func strings(_ purpose: String, in surroundings: Surroundings) throws(Trouble) -> [String] {
     let evaluation = value(in: surroundings)
     switch evaluation.value {
-    case .null where evaluation.warnings.isEmpty: return []
+    case .null where !evaluation.hasMistake: return []
     case .string(let text): return text.splitAtCommas()
     case .list(let values):
       let texts = values.compactMap(\.string)
@@ -59,7 +59,7 @@ extension TextExpression {
   func timestamp(_ purpose: String, in surroundings: Surroundings) throws(Trouble) -> Timestamp? {
     let evaluation = value(in: surroundings)
     switch evaluation.value {
-    case .null where evaluation.warnings.isEmpty: return nil
+    case .null where !evaluation.hasMistake: return nil
     case .dateTime(let dateTime): if let time = dateTime.timestamp { return time }
     case .date(let date): return date.start
     case .string(let text):

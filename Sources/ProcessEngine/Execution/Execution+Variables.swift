@@ -19,12 +19,12 @@ extension Execution {
     return values
   }
 
-  /// A value; null is fine when the expression meant it, and trouble when it came of a mistake.
+  /// A value; null is fine when something is not there, and trouble when it came of a mistake.
   func value(
     of formula: TextExpression, _ purpose: String, in surroundings: Surroundings
   ) throws(Trouble) -> Value {
     let evaluation = formula.value(in: surroundings)
-    if evaluation.value == .null, !evaluation.warnings.isEmpty {
+    if evaluation.value == .null, evaluation.hasMistake {
       throw formula.unexpected(evaluation, for: purpose, wanted: "a value")
     }
     return evaluation.value.asJSON

@@ -1,0 +1,46 @@
+/// Which deliveries of one channel are not settled, and how the broker is told with the fewest frames that some are.
+///
+/// The broker numbers deliveries from 1. It can be told "all up to this one" and "this one"; what it was told once must
+/// not be told again. A pure value.
+struct AcknowledgementLedger<Tag> {
+  /// The unsettled deliveries from number `first` on; nil where one has been settled out of order.
+  private var open: [Tag?] = []
+  private var head = 0
+  private var first: UInt64 = 1
+
+  /// What the broker is to be told.
+  struct Statement {
+    /// Everything up to here is settled.
+    var upTo: Tag?
+    /// So are these.
+    var single: [Tag] = []
+  }
+
+  /// Takes the next delivery into account.
+  mutating func append(_ tag: Tag) { open.append(tag) }
+
+  /// Settles deliveries by their numbers; those that are settled already or were never there count for nothing.
+  mutating func settle(_ numbers: [UInt64]) -> Statement {
+    var settled: [(number: UInt64, tag: Tag)] = []
+    for number in numbers.sorted() {
+      guard number >= first, number - first < UInt64(open.count - head) else { continue }
+      let index = head + Int(number - first)
+      guard let tag = open[index] else { continue }
+      open[index] = nil
+      settled.append((number, tag))
+    }
+    while head < open.count, open[head] == nil {
+      head += 1
+      first += 1
+    }
+    if head >= 1024, head * 2 >= open.count {
+      open.removeFirst(head)
+      head = 0
+    }
+    var statement = Statement()
+    for (number, tag) in settled {
+      if number < first { statement.upTo = tag } else { statement.single.append(tag) }
+    }
+    return statement
+  }
+}

@@ -1,0 +1,143 @@
+import Exchange
+import FEEL
+import FoundationEssentials
+import Participant
+import PostgreSQL
+import ProcessEngine
+
+/// A row of the table `instance`, to be written.
+struct InstanceRow {
+  private let written: Case
+  private let summary: OrderSummary
+  /// Nil when the instance made no step.
+  private let updatedAt: Timestamp?
+
+  init(_ written: Case, updatedAt: Timestamp?) {
+    self.written = written
+    self.updatedAt = updatedAt
+    summary = OrderSummary(written.instance.variables)
+  }
+
+  private var order: UUID { written.instance.id.uuid }
+  private var state: PostgresJSON { PostgresJSON(written.instance.record) }
+  private var outcome: String? { written.instance.outcome?.indexable }
+  private var reference: String? { summary.reference?.indexable }
+
+  /// The flow nodes that hold a token, the process itself left out.
+  private var elements: String {
+    PackedList.pack(written.instance.elements.compactMap { $0.scope == nil ? nil : $0.element })
+  }
+}
+
+extension InstanceRow {
+  /// Fails on `instance_pkey` when somebody else began one of the instances meanwhile.
+  static func insert(_ rows: [InstanceRow]) -> Query {
+    Query(
+      one: insertOne, many: insertMany, rows.map(\.order), rows.map(\.written.instance.process),
+      rows.map(\.written.instance.definition.text), rows.map(\.state),
+      rows.map(\.written.conversation.sent), rows.map(\.written.conversation.received),
+      rows.map(\.written.step), rows.map(\.outcome), rows.map(\.reference),
+      rows.map(\.summary.buyer?.storable), rows.map(\.summary.total?.storable),
+      rows.map(\.summary.currency?.storable), rows.map(\.elements),
+      rows.map(\.written.requestDigest),
+      rows.map { PostgresTimestamp($0.written.instance.startedAt) },
+      rows.map { PostgresTimestamp($0.updatedAt ?? $0.written.instance.startedAt) })
+  }
+
+  private static let insertOne = """
+    insert into instance (order_id, process, definition, state, sent, received, step, outcome,
+      reference, buyer, total, currency, elements, request_digest, started_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, string_to_array($13, e'\\x1f'), $14, $15, $16)
+    """
+
+  private static let insertMany = """
+    insert into instance (order_id, process, definition, state, sent, received, step, outcome,
+      reference, buyer, total, currency, elements, request_digest, started_at, updated_at)
+    select n.order_id, n.process, n.definition, n.state, n.sent, n.received, n.step, n.outcome,
+      n.reference, n.buyer, n.total, n.currency, string_to_array(n.elements, e'\\x1f'),
+      n.request_digest, n.started_at, n.updated_at
+    from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+      as n (order_id, process, definition, state, sent, received, step, outcome, reference, buyer,
+        total, currency, elements, request_digest, started_at, updated_at)
+    """
+
+  static func update(_ rows: [InstanceRow]) -> Query {
+    Query(
+      one: updateOne, many: updateMany, rows.map(\.order), rows.map(\.state),
+      rows.map(\.written.conversation.sent), rows.map(\.written.conversation.received),
+      rows.map(\.written.step), rows.map(\.outcome), rows.map(\.reference),
+      rows.map(\.summary.buyer?.storable), rows.map(\.summary.total?.storable),
+      rows.map(\.summary.currency?.storable), rows.map(\.elements),
+      rows.map { $0.updatedAt.map(PostgresTimestamp.init) })
+  }
+
+  private static let updateOne = """
+    update instance
+    set state = $2, sent = $3, received = $4, step = $5, outcome = $6, reference = $7, buyer = $8,
+      total = $9, currency = $10, elements = string_to_array($11, e'\\x1f'),
+      updated_at = coalesce($12, updated_at)
+    where order_id = $1
+    """
+
+  private static let updateMany = """
+    update instance
+    set state = n.state, sent = n.sent, received = n.received, step = n.step, outcome = n.outcome,
+      reference = n.reference, buyer = n.buyer, total = n.total, currency = n.currency,
+      elements = string_to_array(n.elements, e'\\x1f'),
+      updated_at = coalesce(n.updated_at, instance.updated_at)
+    from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+      as n (order_id, state, sent, received, step, outcome, reference, buyer, total, currency,
+        elements, updated_at)
+    where instance.order_id = n.order_id
+    """
+}
+
+extension InstanceRow {
+  private static let columns = "order_id, state, sent, received, step, request_digest"
+
+  /// Waits until nobody else is about to begin one of these orders or to park its messages: there is no row yet that
+  /// could be locked. The statements after it see what the other one committed.
+  static func lockMissing(_ orders: [InstanceID]) -> Query {
+    Query(
+      one: """
+        select pg_advisory_xact_lock(\(AdvisoryLock.orders), $2::int4)
+        where not exists (select from instance where order_id = $1)
+        """,
+      many: """
+        select pg_advisory_xact_lock(\(AdvisoryLock.orders), key)
+        from (
+          select asked.key
+          from unnest($1, $2) as asked (order_id, key)
+          where not exists (select from instance where instance.order_id = asked.order_id)
+          order by asked.key
+        ) as missing
+        """,
+      orders.map(\.uuid), orders.map(AdvisoryLock.key(of:)))
+  }
+
+  /// Loads and locks instances, in the order of their ids so that no two steps wait for each other.
+  static func selectForUpdate(_ orders: [InstanceID]) -> Query {
+    Query(
+      one: "select \(columns) from instance where order_id = $1 for update",
+      many: "select \(columns) from instance where order_id = any ($1) order by order_id for update",
+      orders.map(\.uuid))
+  }
+
+  static func select(_ order: InstanceID) -> Query {
+    Query("select \(columns) from instance where order_id = $1", order.uuid)
+  }
+
+  /// Reads what the two statements before give.
+  static func read(_ row: Row) throws -> Case {
+    let (order, state, sent, received, step, digest) = try row.decode(
+      UUID.self, PostgresJSON.self, Int.self, Int.self, Int.self, String?.self)
+    do {
+      return Case(
+        instance: try Instance(record: try state.value()),
+        conversation: Conversation(sent: sent, received: received), step: step,
+        requestDigest: digest)
+    } catch {
+      throw StoreError.broken("the state of order \(InstanceID(order)) cannot be read: \(error)")
+    }
+  }
+}

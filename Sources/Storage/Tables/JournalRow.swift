@@ -1,0 +1,67 @@
+import Exchange
+import FEEL
+import FoundationEssentials
+import Participant
+import PostgreSQL
+import ProcessEngine
+
+/// The table `journal`.
+enum JournalRow {
+  static func insert(_ entries: [JournalEntry]) -> Query {
+    Query(
+      one: insertOne, many: insertMany, entries.map(\.lane), entries.map(\.number),
+      entries.map(\.order.uuid), entries.map(\.step), entries.map { PostgresTimestamp($0.at) },
+      entries.map { PostgresJSON($0.record) })
+  }
+
+  private static let insertOne = """
+    insert into journal (lane, number, order_id, step, at, entry) values ($1, $2, $3, $4, $5, $6)
+    """
+
+  private static let insertMany = """
+    insert into journal (lane, number, order_id, step, at, entry)
+    select * from unnest($1, $2, $3, $4, $5, $6)
+    """
+
+  static func select(lane: Int, after number: Int, limit: Int) -> Query {
+    Query(
+      "select entry from journal where lane = $1 and number > $2 order by number limit $3", lane,
+      number, limit)
+  }
+
+  static func select(order: InstanceID) -> Query {
+    Query("select entry from journal where order_id = $1 order by step", order.uuid)
+  }
+
+  static func entries(_ rows: QueryResult) throws -> [JournalEntry] {
+    try rows.map { row in
+      let json = try row.value(at: 0, as: PostgresJSON.self)
+      do {
+        return try JournalEntry(record: try json.value())
+      } catch {
+        throw StoreError.broken("a journal entry cannot be read: \(error)")
+      }
+    }
+  }
+}
+
+/// What tells whether a transaction has been committed.
+enum CommitEvidence: Sendable {
+  /// The first entry that it wrote: its numbers are given once only.
+  case entry(lane: Int, number: Int, order: InstanceID, step: Int, at: Timestamp)
+  case quarantined(UUID)
+
+  var query: Query {
+    switch self {
+    case .entry(let lane, let number, let order, let step, let at):
+      Query(
+        """
+        select exists (
+          select from journal
+          where lane = $1 and number = $2 and order_id = $3 and step = $4 and at = $5)
+        """, lane, number, order.uuid, step, PostgresTimestamp(at))
+    case .quarantined(let id):
+      Query("select exists (select from quarantine where id = $1)", id)
+    }
+  }
+}
