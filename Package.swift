@@ -52,11 +52,13 @@ let package = Package(
     .executableTarget(
       name: "simulate", dependencies: ["Simulation", arguments], swiftSettings: strict),
 
-    .executableTarget(name: "demo", dependencies: ["Rehearsal", arguments], swiftSettings: strict),
+    .executableTarget(
+      name: "demo", dependencies: ["Rehearsal", "Ordering", "Terminal", "FEEL", arguments],
+      swiftSettings: strict),
 
     // A guest: meets the three services only where anybody can.
     .target(
-      name: "Rehearsal", dependencies: ["PostgreSQL", "Terminal", "FEEL", arguments, httpClient],
+      name: "Rehearsal", dependencies: ["PostgreSQL", "Ordering", "Terminal", "FEEL", httpClient],
       swiftSettings: strict),
 
     // Faces: HTTP, command lines, the terminal's screen.

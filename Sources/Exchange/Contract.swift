@@ -24,8 +24,9 @@ package struct Contract: Hashable, Sendable {
 
   /// Reads the contract out of a collaboration.
   ///
-  /// - Throws: every message flow that is not typed: both ends must name the same message, and one message must always
-  ///   go the same way.
+  /// - Throws: every message flow that is not typed (both ends must name the same message, and one message must always
+  ///   go the same way), every event or task that sends a message without a message flow, and names that would be the
+  ///   same on the wire.
   package init(_ definitions: Definitions) throws(ReadFailure) {
     guard let collaboration = definitions.collaboration else {
       throw ReadFailure(problems: [.init(line: 1, reason: "there is no collaboration")])
@@ -48,8 +49,36 @@ package struct Contract: Hashable, Sendable {
         problems.append(.init(elementID: flow.id, line: flow.line, reason: error.reason))
       }
     }
+    problems += Self.unsent(in: definitions, collaboration)
+    problems += Self.clashes(messages)
     guard problems.isEmpty else { throw ReadFailure(problems: problems) }
     self.messages = messages
+  }
+
+  /// What sends a message that would reach nobody.
+  private static func unsent(
+    in definitions: Definitions, _ collaboration: Collaboration
+  ) -> [ReadFailure.Problem] {
+    let senders: Set = ["sendTask", "intermediateThrowEvent", "endEvent"]
+    let processes = collaboration.participants.compactMap { definitions.process(of: $0) }
+    return processes.flatMap(\.allNodes).compactMap { node in
+      guard senders.contains(node.type), let message = definitions.message(of: node),
+        definitions.messageFlows(from: node.id).isEmpty
+      else { return nil }
+      return .init(
+        elementID: node.id, line: node.line,
+        reason: "sends \(message.name), but no message flow leads from it to the other pool")
+    }
+  }
+
+  private static func clashes(_ messages: [String: Message]) -> [ReadFailure.Problem] {
+    Dictionary(grouping: messages.keys.sorted(), by: slug).sorted { $0.key < $1.key }
+      .filter { $0.value.count > 1 || $0.key.isEmpty }
+      .map { slug, names in
+        .init(
+          line: 1,
+          reason: "the messages \(names.joined(separator: " and ")) are both `\(slug)` on the wire")
+      }
   }
 
   private struct Untyped: Error {

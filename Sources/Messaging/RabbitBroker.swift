@@ -97,6 +97,12 @@ package final class RabbitBroker: Broker {
     get async { BrokerState(receiving: receiver.health, publishing: publisher.health) }
   }
 
+  /// Waits until both connections are up, or closed.
+  package func waitUntilConnected() async {
+    await receiver.waitUntilConnected()
+    await publisher.waitUntilConnected()
+  }
+
   package func close() async {
     stopReceiving()
     let work = work.withLock { work in
@@ -156,7 +162,9 @@ extension RabbitBroker {
       switch outcome {
       case .confirmed: continue
       case .returned(let code, let text):
-        if worst == .confirmed { worst = .returned("\(absence(of: publication)) (\(code) \(text))") }
+        if worst == .confirmed {
+          worst = .returned("\(absence(of: publication)) (\(code) \(text))")
+        }
       case .nacked:
         worst = .failed("the broker refused it: a queue that takes it is full or has failed")
       case .unknown(let error): worst = .failed("\(error)")

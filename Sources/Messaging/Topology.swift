@@ -1,5 +1,5 @@
 package import Exchange
-import RabbitMQ
+package import RabbitMQ
 
 /// The exchanges and queues of a collaboration, declared by whoever uses them: declaring what exists already changes
 /// nothing. Every name is the contract's.
@@ -36,11 +36,15 @@ package struct Topology: Sendable {
     self.limits = limits
   }
 
-  /// What both parties publish to.
-  func declareExchanges(on connection: Connection) async throws {
+  /// What carries the messages between the parties.
+  func declareMessageExchange(on connection: Connection) async throws {
     try await declare("the exchange \(contract.exchange)", on: connection) { channel in
       try await channel.declareExchange(contract.exchange, type: "topic")
     }
+  }
+
+  /// What carries both parties' events to whoever listens.
+  func declareEventExchange(on connection: Connection) async throws {
     try await declare("the exchange \(contract.eventExchange)", on: connection) { channel in
       try await channel.declareExchange(contract.eventExchange, type: "fanout")
     }
@@ -48,7 +52,7 @@ package struct Topology: Sendable {
 
   /// The party's inbox with a binding for each kind of message that it gets, and where the broker puts what the party
   /// could never settle.
-  func declareInbox(of party: String, on connection: Connection) async throws {
+  package func declareInbox(of party: String, on connection: Connection) async throws {
     let inbox = contract.inbox(of: party)
     let dead = contract.deadLetterQueue(of: party)
     try await declare("the exchange \(contract.deadLetterExchange)", on: connection) { channel in
@@ -162,7 +166,8 @@ package struct TopologyError: Error, Hashable, CustomStringConvertible {
   static let advice: [UInt16: String] = [
     ReplyCode.accessRefused:
       "give the user the right to configure, write and read it (rabbitmqctl set_permissions)",
-    ReplyCode.notFound: "the partner or an operator has deleted what it belongs to; it is tried again",
+    ReplyCode.notFound:
+      "the partner or an operator has deleted what it belongs to; it is tried again",
     ReplyCode.preconditionFailed:
       "it exists with other arguments: empty it, delete it (rabbitmqctl delete_queue) and let it be declared anew",
   ]

@@ -28,6 +28,10 @@ enum EntryRow {
 
   static let ofOrder = "select record from entry where order_id = $1 order by party, step, lane, number"
 
+  static let ofOrders = """
+    select record from entry where order_id = any($1) order by order_id, party, step, lane, number
+    """
+
   static func insert(_ entries: [JournalEntry]) -> Query {
     Query(
       insert, entries.map(\.party), entries.map(\.lane), entries.map(\.number),

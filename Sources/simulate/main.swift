@@ -1,1 +1,1 @@
-print("not wired yet")
+print("x")

@@ -53,7 +53,7 @@ import Testing
   @Test func `a message that was passed by a later one is a difference`() {
     var histories = histories(.completed)
     histories[SyntheticJournal.client]?.removeLast(4)
-    histories[SyntheticJournal.supplier]?.removeLast(3)
+    histories[SyntheticJournal.supplier]?.removeLast(4)
     histories[SyntheticJournal.client]?.change(2) { $0.without { $0.isReceipt } }
     #expect(kinds(histories) == [.notReceived])
   }
@@ -161,7 +161,7 @@ import Testing
     #expect(summary.orders == 2 && summary.ended == 2 && summary.differenceCount == 1)
     #expect(summary.outcomes == ["Completed": 2])
     #expect(summary.differences.map(\.description) == [
-      "order \(order), Client: missing-step: step 4 of 7 not reported"
+      "order \(order), Client: missing-step: step 4 of 8 not reported"
     ])
   }
 }

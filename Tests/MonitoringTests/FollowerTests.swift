@@ -61,7 +61,8 @@ import Testing
     let log = Log(batches) { await follower.withLock { $0 }?.stop() }
     let memory = Memory(faults: [.after, .before, .moved, .after, .before])
     let subject = Follower(
-      stream: log, store: memory, now: { SyntheticJournal.start }, onTrouble: { _ in })
+      stream: log, store: memory, now: { SyntheticJournal.start },
+      pauses: .zero ... .zero, onTrouble: { _ in })
     follower.withLock { $0 = subject }
     await subject.run()
     var expected = Projection()

@@ -6,38 +6,42 @@ import Testing
 @Suite struct LaneLedgerTests {
   private func time(_ second: Int64) -> Timestamp { Timestamp(microseconds: second * 1_000_000) }
 
+  private func take(_ number: Int, _ time: Timestamp, _ ledger: inout LaneLedger) -> Bool {
+    ledger.take(number, at: time)
+  }
+
   @Test func `entries in order leave no gap`() {
     var ledger = LaneLedger()
-    for number in 1...5 { #expect(ledger.take(number, at: time(Int64(number)))) }
+    for number in 1...5 { #expect(take(number, time(Int64(number)), &ledger)) }
     #expect(ledger == LaneLedger(last: 5))
   }
 
   @Test func `an entry that was heard before is absorbed`() {
     var ledger = LaneLedger(last: 3)
-    #expect(!ledger.take(3, at: time(9)))
-    #expect(!ledger.take(1, at: time(9)))
-    #expect(!ledger.take(0, at: time(9)))
+    #expect(!take(3, time(9), &ledger))
+    #expect(!take(1, time(9), &ledger))
+    #expect(!take(0, time(9), &ledger))
     #expect(ledger == LaneLedger(last: 3, duplicates: 3))
   }
 
   @Test func `a gap is known since the entry after it`() {
     var ledger = LaneLedger(last: 1)
-    #expect(ledger.take(5, at: time(50)))
+    #expect(take(5, time(50), &ledger))
     #expect(ledger.gaps == [.init(first: 2, last: 4, since: time(50))])
     #expect(ledger.last == 5)
   }
 
   @Test func `an entry inside a gap splits it`() {
     var ledger = LaneLedger(last: 6, gaps: [.init(first: 2, last: 5, since: time(60))])
-    #expect(ledger.take(3, at: time(30)))
+    #expect(take(3, time(30), &ledger))
     #expect(
       ledger.gaps == [
         .init(first: 2, last: 2, since: time(30)), .init(first: 4, last: 5, since: time(60)),
       ])
-    #expect(!ledger.take(3, at: time(30)))
-    #expect(ledger.take(2, at: time(20)))
-    #expect(ledger.take(5, at: time(50)))
-    #expect(ledger.take(4, at: time(40)))
+    #expect(!take(3, time(30), &ledger))
+    #expect(take(2, time(20), &ledger))
+    #expect(take(5, time(50), &ledger))
+    #expect(take(4, time(40), &ledger))
     #expect(ledger == LaneLedger(last: 6, duplicates: 1))
   }
 

@@ -92,7 +92,7 @@ import Testing
     #expect(projection.sides[side(lost.party, 0)]?.step == 2)
     #expect(projection.sides[side(lost.party, 2)]?.outcome == "Completed")
     _ = projection.take([lost])
-    #expect(projection.lanes.values.allSatisfy(\.gaps.isEmpty))
+    #expect(projection.lanes.values.allSatisfy { $0.gaps.isEmpty })
     #expect(projection.sides[side(lost.party, 0)]?.outcome == "Completed")
   }
 

@@ -2,25 +2,27 @@
 ///
 /// The broker numbers deliveries from 1. It can be told "all up to this one" and "this one"; what it was told once must
 /// not be told again. A pure value.
-struct AcknowledgementLedger<Tag> {
+package struct AcknowledgementLedger<Tag> {
   /// The unsettled deliveries from number `first` on; nil where one has been settled out of order.
   private var open: [Tag?] = []
   private var head = 0
   private var first: UInt64 = 1
 
+  package init() {}
+
   /// What the broker is to be told.
-  struct Statement {
+  package struct Statement {
     /// Everything up to here is settled.
-    var upTo: Tag?
+    package fileprivate(set) var upTo: Tag?
     /// So are these.
-    var single: [Tag] = []
+    package fileprivate(set) var single: [Tag] = []
   }
 
   /// Takes the next delivery into account.
-  mutating func append(_ tag: Tag) { open.append(tag) }
+  package mutating func append(_ tag: Tag) { open.append(tag) }
 
   /// Settles deliveries by their numbers; those that are settled already or were never there count for nothing.
-  mutating func settle(_ numbers: [UInt64]) -> Statement {
+  package mutating func settle(_ numbers: [UInt64]) -> Statement {
     var settled: [(number: UInt64, tag: Tag)] = []
     for number in numbers.sorted() {
       guard number >= first, number - first < UInt64(open.count - head) else { continue }

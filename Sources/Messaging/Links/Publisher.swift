@@ -1,3 +1,4 @@
+import Exchange
 import Logging
 import Participant
 import RabbitMQ
@@ -40,7 +41,8 @@ final class Publisher: Sendable {
   func run() async {
     await link.run(
       establish: { connection, _ in
-        try await topology.declareExchanges(on: connection)
+        try await topology.declareMessageExchange(on: connection)
+        try await topology.declareEventExchange(on: connection)
         if try await !topology.declareEventStreamIfAllowed(on: connection) {
           logger.warning(
             "The event stream is not there: events wait until a monitor has declared it",
@@ -61,6 +63,8 @@ final class Publisher: Sendable {
         }
       })
   }
+
+  func waitUntilConnected() async { _ = await link.session() }
 
   func close() async { await link.close() }
 
@@ -93,7 +97,9 @@ final class Publisher: Sendable {
 
   /// - Returns: nil when the task is cancelled.
   private func attempt(_ messages: [Message]) async -> Result? {
-    guard let outlet = await link.session() else { return Task.isCancelled ? nil : .failed("closed") }
+    guard let outlet = await link.session() else {
+      return Task.isCancelled ? nil : .failed("closed")
+    }
     if case .blocked(let reason) = outlet.connection.state {
       return .failed("the broker takes no messages for now: \(reason)")
     }

@@ -1,3 +1,4 @@
+import Exchange
 import Logging
 import Participant
 import RabbitMQ
@@ -42,7 +43,7 @@ final class Receiver: Sendable {
   func run() async {
     await link.run(
       establish: { connection, generation in
-        try await topology.declareExchanges(on: connection)
+        try await topology.declareMessageExchange(on: connection)
         try await topology.declareInbox(of: party, on: connection)
         let consumer = try await connection.openChannel().consume(
           topology.contract.inbox(of: party), consumerTag: party, prefetch: prefetch)
@@ -84,6 +85,8 @@ final class Receiver: Sendable {
       }
     }
   }
+
+  func waitUntilConnected() async { _ = await link.session() }
 
   func close() async { await link.close() }
 }

@@ -15,7 +15,7 @@ extension Envelope {
   }
 
   /// Closes entries of one lane: as a rule in one message, in more when they are large.
-  func close(_ entries: [JournalEntry]) throws(Refusal) -> [Message] {
+  package func close(_ entries: [JournalEntry]) throws(Refusal) -> [Message] {
     var messages: [Message] = []
     var rest = entries[...]
     while let first = rest.first {

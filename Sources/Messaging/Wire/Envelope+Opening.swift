@@ -1,4 +1,4 @@
-package import Exchange
+import Exchange
 package import FEEL
 import FoundationEssentials
 package import Participant
@@ -43,7 +43,8 @@ extension Envelope {
     let headers = properties.headers
     let message = try kind(of: properties)
     guard headers[Header.receiver]?.string == party else {
-      throw .undecodable("it is addressed to \(Self.quote(headers[Header.receiver])), not to \(party)")
+      throw .undecodable(
+        "it is addressed to \(Self.quote(headers[Header.receiver])), not to \(party)")
     }
     try checkContentType(properties)
     guard let id = headers[Header.id]?.string.flatMap({ UUID(uuidString: $0) }) else {
@@ -82,7 +83,8 @@ extension Envelope {
     }
     guard let message = incoming[type] else {
       throw Flaw(
-        reason: .unknownType, detail: "the contract lets nobody send \(Self.quote(headers[Header.type])) to \(party)")
+        reason: .unknownType,
+        detail: "the contract lets nobody send \(Self.quote(headers[Header.type])) to \(party)")
     }
     guard message.sender == sender, headers[Header.sender]?.string == sender else {
       throw .wrongSender(
@@ -96,7 +98,8 @@ extension Envelope {
     let type = properties.contentType ?? ""
     let medium = type.prefix { $0 != ";" && $0 != " " }
     guard medium.lowercased() == Header.json, properties.contentEncoding == nil else {
-      throw .undecodable("the body must be \(Header.json) without an encoding, not \(Self.quote(.string(type)))")
+      throw .undecodable(
+        "the body must be \(Header.json) without an encoding, not \(Self.quote(.string(type)))")
     }
   }
 
@@ -141,7 +144,7 @@ extension Envelope {
   /// A header's value for an operator's eyes: it may be anything.
   private static func quote(_ value: FieldValue?) -> String {
     guard let value else { return "nothing" }
-    let text = value.value.string ?? value.value.jsonString
+    let text = value.readable.string ?? value.readable.jsonString
     return "\"\(text.prefix(80))\"".withoutNUL
   }
 }
@@ -171,7 +174,7 @@ extension Envelope {
   private func texts(_ properties: MessageProperties) -> Context {
     var texts = Context()
     for header in properties.headers.entries {
-      let value = header.value.value
+      let value = header.value.readable
       texts[header.name.withoutNUL] = .string((value.string ?? value.jsonString).withoutNUL)
     }
     let named: [(String, String?)] = [
@@ -188,14 +191,14 @@ extension Envelope {
 
 extension FieldValue {
   /// The value as people read it.
-  fileprivate var value: Value {
+  fileprivate var readable: FEEL.Value {
     switch self {
     case .boolean(let boolean): .boolean(boolean)
     case .string(let text): .string(text)
     case .table(let table):
       .context(
-        table.entries.reduce(into: Context()) { $0[$1.name] = $1.value.value })
-    case .array(let values): .list(values.map(\.value))
+        table.entries.reduce(into: Context()) { $0[$1.name] = $1.value.readable })
+    case .array(let values): .list(values.map(\.readable))
     case .void: .null
     case .bytes(let bytes): .string("\(bytes.count) bytes")
     case .float(let number): .string("\(number)")

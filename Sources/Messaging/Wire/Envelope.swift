@@ -57,12 +57,12 @@ package struct Envelope: Sendable {
   }
 
   /// A message that is too large or that the contract does not let this party send.
-  struct Refusal: Error {
-    let detail: String
+  package struct Refusal: Error {
+    package let detail: String
   }
 
   /// Closes a message of this party.
-  func close(_ message: OrderMessage) throws(Refusal) -> Message {
+  package func close(_ message: OrderMessage) throws(Refusal) -> Message {
     guard let route = outgoing[message.name], message.sender == party else {
       throw Refusal(detail: "the contract has no \(message.name) from \(message.sender)")
     }

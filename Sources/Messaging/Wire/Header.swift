@@ -33,6 +33,7 @@ enum Header {
   static func traceParent(order: String, message: String) -> String {
     let trace = order.utf8.lazy.filter { $0 != UInt8(ascii: "-") }
     let span = message.utf8.dropFirst(18).lazy.filter { $0 != UInt8(ascii: "-") }
-    return "00-\(String(decoding: trace, as: UTF8.self))-\(String(decoding: span, as: UTF8.self))-01"
+    return
+      "00-\(String(decoding: trace, as: UTF8.self))-\(String(decoding: span, as: UTF8.self))-01"
   }
 }

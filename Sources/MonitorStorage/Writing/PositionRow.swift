@@ -8,12 +8,14 @@ enum PositionRow {
 
   static let move = """
     update stream_position set message_offset = $1, moved_at = now()
-    where message_offset is not distinct from $2
+    where message_offset is not distinct from $2 returning epoch
     """
 
-  static let reset: Query = "update stream_position set message_offset = null, moved_at = now()"
+  static let reset: Query = """
+    update stream_position set message_offset = null, epoch = epoch + 1, moved_at = now()
+    """
 
-  /// Moves on, and holds the row until the transaction ends; no row when the position is not `position`.
+  /// Moves on, and holds the row until the transaction ends. Gives the epoch; no row when the position is not `position`.
   static func move(to offset: Int64, from position: Int64?) -> Query {
     Query(move, offset, position)
   }

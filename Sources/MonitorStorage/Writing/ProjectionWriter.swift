@@ -13,9 +13,20 @@ package actor ProjectionWriter: ProjectionStore {
 
   private let configuration: Connection.Configuration
   private var connection: Connection?
-  /// Lanes and sides as the database has them at `cachedPosition`; nil when that is not known.
+  /// Lanes and sides as the database has them at `mark`; nil when that is not known.
   private var projection: Projection?
-  private var cachedPosition: Int64?
+  private var mark: Mark?
+
+  /// Says which state of the database something is of: a rebuild begins a new epoch.
+  private struct Mark: Equatable {
+    var position: Int64?
+    let epoch: Int
+
+    init(_ position: Int64?, _ epoch: Int) {
+      self.position = position
+      self.epoch = epoch
+    }
+  }
 
   package init(_ configuration: Connection.Configuration) {
     self.configuration = configuration
@@ -41,15 +52,16 @@ package actor ProjectionWriter: ProjectionStore {
     do {
       let progress = try await connection.transaction { transaction in
         let moved = try await transaction.execute(PositionRow.move(to: last.offset, from: position))
-        guard moved.rowsAffected == 1 else { throw PositionMoved() }
-        let changes = try await take(entries, after: position, in: transaction)
+        guard let row = moved.first else { throw PositionMoved() }
+        let epoch: Int = try row.value(at: 0)
+        let changes = try await take(entries, after: Mark(position, epoch), in: transaction)
         let problems = batches.filter { $0.problem != nil }
         var writes = changes.writes(sides: sides(changes), lanes: lanes(changes))
         if !problems.isEmpty { writes.append(UnreadableRow.insert(problems)) }
         if !writes.isEmpty { try await transaction.pipeline(writes) }
         return changes.progress(problems: problems.count)
       }
-      cachedPosition = last.offset
+      mark?.position = last.offset
       trim()
       return progress
     } catch {
@@ -63,12 +75,12 @@ package actor ProjectionWriter: ProjectionStore {
 
   /// Has everything in memory that the entries need, and applies them to it.
   private func take(
-    _ entries: [JournalEntry], after position: Int64?, in transaction: borrowing Transaction
+    _ entries: [JournalEntry], after mark: Mark, in transaction: borrowing Transaction
   ) async throws -> ProjectionChanges {
-    if projection == nil || cachedPosition != position {
+    if projection == nil || self.mark != mark {
       let found = try await transaction.pipeline([LaneRow.all, LaneRow.gaps])
       projection = Projection(lanes: try LaneRow.read(lanes: found[0], gaps: found[1]))
-      cachedPosition = position
+      self.mark = mark
     }
     var current = projection ?? Projection()
     projection = nil

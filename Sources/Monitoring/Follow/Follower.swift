@@ -9,35 +9,37 @@ import Synchronization
 package final class Follower: Sendable {
   /// How many entries one transaction takes. More gains little and makes what is visible older.
   package static let batchLimit = 2_000
-  private static let shortestPause = Duration.milliseconds(100)
-  private static let longestPause = Duration.seconds(5)
 
   package let status = FollowerStatus()
   private let stream: any EventStream
   private let store: any ProjectionStore
   private let now: @Sendable () -> Timestamp
   private let onTrouble: @Sendable (String) -> Void
+  private let pauses: ClosedRange<Duration>
   private let isStopping = Mutex(false)
 
   /// - Parameters:
   ///   - now: the clock that the parties' times are measured against.
+  ///   - pauses: how long to wait after the first trouble, and at most after many in a row.
   ///   - onTrouble: is told what goes wrong, once for each time.
   package init(
     stream: any EventStream, store: any ProjectionStore, now: @escaping @Sendable () -> Timestamp,
+    pauses: ClosedRange<Duration> = .milliseconds(100) ... .seconds(5),
     onTrouble: @escaping @Sendable (String) -> Void
   ) {
     self.stream = stream
     self.store = store
     self.now = now
+    self.pauses = pauses
     self.onTrouble = onTrouble
   }
 
   /// Follows until `stop` is called or the task is cancelled. What has been read is in the projection then.
   package func run() async {
-    var pause = Self.shortestPause
+    var pause = pauses.lowerBound
     while !isOver {
       do {
-        try await follow { pause = Self.shortestPause }
+        try await follow { pause = pauses.lowerBound }
       } catch is PositionMoved {
         onTrouble("another process projects into the same database")
       } catch is CancellationError {
@@ -53,7 +55,7 @@ package final class Follower: Sendable {
       if isOver { return }
       // A cancelled pause ends the loop through `isOver`.
       do { try await Task.sleep(for: pause) } catch { return }
-      pause = min(pause * 2, Self.longestPause)
+      pause = min(pause * 2, pauses.upperBound)
     }
   }
 

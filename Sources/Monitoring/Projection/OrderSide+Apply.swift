@@ -45,13 +45,15 @@ extension OrderSide {
         noteUse(of: message, at: target, entry.at, &changes)
       case .messageDiscarded(let message, let name):
         let reason = QuarantinedMessage.Reason.unread.rawValue
-        quarantine(message, name: name, reason: reason, at: entry.at, &changes)
+        changes.count(id.party, .unread, name, by: 1)
+        quarantine(message, reason: reason, at: entry.at, &changes)
       default:
         break
       }
     }
     if let refused = entry.quarantined {
-      quarantine(refused.id, name: refused.name, reason: refused.reason, at: entry.at, &changes)
+      changes.count(id.party, .refused, refused.name, by: 1)
+      quarantine(refused.id, reason: refused.reason, at: entry.at, &changes)
     }
     if incidents.count != openIncidents {
       changes.count(id.party, .incident, by: incidents.count - openIncidents)
@@ -130,14 +132,12 @@ extension OrderSide {
   }
 
   private func quarantine(
-    _ message: String, name: String, reason: String, at time: Timestamp,
-    _ changes: inout ProjectionChanges
+    _ message: String, reason: String, at time: Timestamp, _ changes: inout ProjectionChanges
   ) {
     var track = MessageTrack()
     track.quarantinedAt = time
     track.quarantineReason = reason
     changes.add(track, to: MessageKey(order: id.order, id: message))
-    changes.count(id.party, .quarantined, name, by: 1)
   }
 }
 

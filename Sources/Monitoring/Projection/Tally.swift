@@ -9,8 +9,8 @@ package struct Tally: Hashable, Sendable {
     case entered
     /// Instances that ended with an outcome; those that run are counted under the empty name.
     case outcome
-    /// Messages of a name that the party sent, took in, or put into quarantine.
-    case sent, received, quarantined
+    /// Messages of a name that the party sent, took in, refused to take in, or took in and never used.
+    case sent, received, refused, unread
     /// Open incidents, under the empty name.
     case incident
   }

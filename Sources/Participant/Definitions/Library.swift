@@ -17,10 +17,19 @@ package final class Library: Sendable {
   /// Keeps the model and makes it the current version.
   ///
   /// - Throws: `ReadFailure` when something in the model cannot be executed, `StoreError` when it cannot be kept.
-  package init(
+  package convenience init(
     _ source: ModelSource, party: String, handlers: Set<String>, store: any Store
   ) async throws {
-    let model = try LoadedModel(source, party: party, handlers: handlers)
+    try await self.init(
+      try LoadedModel(source, party: party, handlers: handlers), source: source, party: party,
+      handlers: handlers, store: store)
+  }
+
+  /// Keeps a model that has been read and checked already.
+  package init(
+    _ model: LoadedModel, source: ModelSource, party: String, handlers: Set<String>,
+    store: any Store
+  ) async throws(StoreError) {
     current = model.process
     contract = model.contract
     self.party = party

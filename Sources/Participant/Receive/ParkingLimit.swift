@@ -1,8 +1,8 @@
 import FEEL
-import Logging
+package import Logging
 
 /// Puts messages into quarantine that have waited too long for those before them.
-struct ParkingLimit: Sendable {
+package struct ParkingLimit: Sendable {
   static let interval = Duration.seconds(5)
 
   let store: any Store
@@ -10,7 +10,15 @@ struct ParkingLimit: Sendable {
   let limit: Duration
   let logger: Logger
 
-  func enforce() async throws(StoreError) {
+  /// - Parameter limit: how long a message may wait for those before it.
+  package init(store: any Store, clock: any WallClock, limit: Duration, logger: Logger) {
+    self.store = store
+    self.clock = clock
+    self.limit = limit
+    self.logger = logger
+  }
+
+  package func enforce() async throws(StoreError) {
     let now = clock.now
     let count = try await store.expireParked(before: now.adding(.zero - limit), now: now)
     if count > 0 {

@@ -1,11 +1,11 @@
-import Exchange
+package import Exchange
 import FEEL
 import FoundationEssentials
 import ProcessEngine
 
 extension QuarantinedMessage {
   /// The message again, if enough of it could be read.
-  func orderMessage(to receiver: String) -> OrderMessage? {
+  package func orderMessage(to receiver: String) -> OrderMessage? {
     guard let id = messageID.flatMap({ UUID(uuidString: $0) }), let name, let sender, let order,
       let sequence
     else { return nil }

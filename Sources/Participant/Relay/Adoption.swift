@@ -19,17 +19,30 @@ package struct Adoption: Sendable {
   ///
   /// - Returns: whether there was one.
   package func adoptOne() async throws(StoreError) -> Bool {
-    guard let lane = try await store.adoptLane() else { return false }
+    guard let (lane, relay) = try await takeOver() else { return false }
+    await relay.run()
+    do {
+      try await relay.saveWatermark()
+    } catch {
+      await lane.close()
+      throw error
+    }
+    await lane.close()
+    return true
+  }
+
+  /// Takes one such lane over.
+  ///
+  /// - Returns: the lane, which is to be closed when its relay has nothing left to publish; nil when there is none.
+  package func takeOver() async throws(StoreError) -> (lane: any Lane, relay: Relay)? {
+    guard let lane = try await store.adoptLane() else { return nil }
     let (confirmed, last) = (await lane.confirmed, await lane.last)
     logger.notice(
       "Publishing what a stopped process has left behind",
       metadata: ["lane": "\(lane.id)", "entries": "\(last - confirmed)"])
     let relay = Relay(lane: lane, confirmed: confirmed, last: last, broker: broker, logger: logger)
     relay.finish()
-    await relay.run()
-    try await relay.saveWatermark()
-    await lane.close()
-    return true
+    return (lane, relay)
   }
 
   /// Looks again and again until the task is cancelled.

@@ -47,9 +47,9 @@ package final class Relay: Sendable {
 
   /// Entries that have just been committed on the lane.
   package func add(_ entries: [JournalEntry]) {
-    guard let last = entries.last else { return }
+    guard let first = entries.first, let last = entries.last else { return }
     let wake = state.withLock { state in
-      let isContiguous = state.published + state.waiting.count == state.committed
+      let isContiguous = state.published + state.waiting.count + 1 == first.number
       state.committed = last.number
       if isContiguous && state.waiting.count + entries.count <= Self.memoryLimit {
         state.waiting += entries

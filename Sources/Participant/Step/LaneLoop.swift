@@ -121,7 +121,8 @@ struct LaneLoop: Sendable {
       case nil:
         status.databaseIsUp()
         pause.reset()
-      case .laneLost:
+      case .laneLost, .outcomeUnknown:
+        // What may have been committed is found, and published, by opening the lane anew.
         return Ending(held: held, isLost: true)
       case .some(let error):
         report(error)

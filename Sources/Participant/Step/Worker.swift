@@ -49,18 +49,18 @@ package struct Worker: Sendable {
   }
 
   /// What came of trying to do all of a batch.
-  struct Settlement: Sendable {
+  package struct Settlement: Sendable {
     /// To be published.
-    var entries: [JournalEntry] = []
-    var cases: [CaseWrite] = []
+    package var entries: [JournalEntry] = []
+    package var cases: [CaseWrite] = []
     /// Has to wait until the store is back.
-    var waiting: [Inbound] = []
-    var failure: StoreError?
+    package var waiting: [Inbound] = []
+    package var failure: StoreError?
   }
 
   /// Makes transactions of a batch until all of it is done: what fails together is tried one by one, so that one bad thing
   /// costs nobody else anything.
-  func settle(_ batch: [Inbound], on lane: any Lane) async -> Settlement {
+  package func settle(_ batch: [Inbound], on lane: any Lane) async -> Settlement {
     switch await process(batch, on: lane) {
     case .committed(let writes):
       return Settlement(entries: writes.entries, cases: writes.cases)
@@ -102,7 +102,7 @@ package struct Worker: Sendable {
   /// Tells those who wait for an answer that they should come again.
   ///
   /// - Returns: the messages, which stay unacknowledged and are kept.
-  func turnAway(_ batch: [Inbound], _ error: StoreError) -> [Inbound] {
+  package func turnAway(_ batch: [Inbound], _ error: StoreError) -> [Inbound] {
     for inbound in batch {
       inbound.reply?(.failure(.unavailable(reason: "\(error)", retryAfter: .seconds(1))))
     }

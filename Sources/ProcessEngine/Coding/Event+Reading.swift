@@ -39,6 +39,9 @@ extension Event {
       return .joinArrived(
         element: try record.string("element"), scope: try record.integer("scope"),
         flow: try record.string("flow"))
+    case "joinDiscarded":
+      return .joinDiscarded(
+        element: try record.string("element"), scope: try record.integer("scope"))
     case "variablesSet":
       return .variablesSet(
         scope: try record.integer("scope"),

@@ -35,6 +35,9 @@ extension Event {
         [
           ("element", .string(element)), ("scope", .number(scope)), ("flow", .string(flow)),
         ])
+    case .joinDiscarded(let element, let scope):
+      Self.record(
+        "joinDiscarded", [("element", .string(element)), ("scope", .number(scope))])
     case .variablesSet(let scope, let variables):
       Self.record("variablesSet", [("scope", .number(scope)), ("variables", .context(variables))])
     case .errorThrown(let element, let code):

@@ -55,6 +55,7 @@ extension Incident {
     ])
     switch phase {
     case .activating: record["phase"] = .string("activating")
+    case .executing: record["phase"] = .string("executing")
     case .completing(let result):
       record["phase"] = .string("completing")
       record["result"] = .strings(result)
@@ -69,6 +70,7 @@ extension Incident {
     let phase: Phase =
       switch try record.string("phase") {
       case "activating": .activating
+      case "executing": .executing
       case "completing": .completing(result: try record.strings("result"))
       case "job": .job(try record.integer("job"))
       case let other: throw RecordError("`\(other)` is no phase of an incident")

@@ -32,6 +32,7 @@ extension Compiler {
       $0.type == "boundaryEvent" && $0.attributes["attachedToRef"] == node.id
     }
     let triggers = catches(of: border, allowed: Elements.BoundaryEvent.triggers)
+    refuseRepeated(triggers)
     return Node(
       id: node.id, name: node.name, line: node.line, container: container, incoming: node.incoming,
       outgoing: node.outgoing.compactMap { id in flows[id].map { outgoing($0, of: node, by: type) }
@@ -63,12 +64,29 @@ extension Compiler {
     }
   }
 
+  /// Of two events that wait for the same message or error at the same place, one could never happen.
+  mutating func refuseRepeated(_ catches: [Catch]) {
+    var seen: Set<String> = []
+    for wait in catches {
+      let name: String
+      switch wait.trigger {
+      case .message(let message, _): name = "the message \(message)"
+      case .error(let code): name = code.map { "the error \($0)" } ?? "every error"
+      case .timer: continue
+      }
+      if !seen.insert(name).inserted, let event = source(wait.target) {
+        refuse(event, "another event at the same place waits for \(name) already")
+      }
+    }
+  }
+
   private mutating func container(_ content: FlowElements) -> Container {
     let isEventSubprocess = Elements.EventSubprocess.describes
     let starts = content.nodes.filter { isEventSubprocess($0) }
       .compactMap { $0.content?.nodes.first { $0.type == "startEvent" } }
       .filter { !$0.eventDefinitions.isEmpty }
     let triggers = catches(of: starts, allowed: Elements.EventSubprocess.triggers)
+    refuseRepeated(triggers)
     return Container(
       startEvents: content.nodes.filter { $0.type == "startEvent" }.map(\.id),
       eventSubprocesses: triggers.filter { !$0.isError },

@@ -9,8 +9,7 @@ struct Compiler {
   let forms: Set<String>
   private(set) var problems: [ReadFailure.Problem] = []
   private var sources: [String: FlowNode] = [:]
-  /// Where each sequence flow leads.
-  private var targets: [String: String] = [:]
+  private var flows: [String: SequenceFlow] = [:]
 
   init(_ definitions: Definitions, process: BPMN.Process, handlers: Set<String>, forms: Set<String>)
   {
@@ -22,7 +21,7 @@ struct Compiler {
   }
 
   private mutating func index(_ content: FlowElements) {
-    for flow in content.flows { targets[flow.id] = flow.target }
+    for flow in content.flows { flows[flow.id] = flow }
     for node in content.nodes {
       sources[node.id] = node
       if let inside = node.content { index(inside) }
@@ -34,7 +33,9 @@ struct Compiler {
   }
 
   mutating func refuse(id: String?, line: Int, _ reason: String) {
-    problems.append(ReadFailure.Problem(elementID: id, line: line, reason: reason))
+    let problem = ReadFailure.Problem(elementID: id, line: line, reason: reason)
+    // A trigger is looked at from the event and from what it belongs to.
+    if !problems.contains(problem) { problems.append(problem) }
   }
 
   /// The node of the file with this id.
@@ -43,8 +44,11 @@ struct Compiler {
   /// Every node of the process, at any depth, by id.
   var allSources: [FlowNode] { sources.values.sorted { $0.id < $1.id } }
 
+  /// The sequence flow with this id.
+  func flow(_ id: String) -> SequenceFlow? { flows[id] }
+
   /// The node that a sequence flow leads to.
-  func target(of flow: String) -> FlowNode? { targets[flow].flatMap { sources[$0] } }
+  func target(of flow: String) -> FlowNode? { flows[flow].flatMap { sources[$0.target] } }
 
   // MARK: Texts
 
@@ -152,11 +156,26 @@ struct Compiler {
       case .duration: .duration
       case .cycle: .cycle
       }
+    if kind == .cycle && !Self.mayFireAgain(node) {
+      refuse(
+        id: node.id, line: definition.line,
+        "a cycle only makes sense where the event does not interrupt and can happen again")
+      return nil
+    }
     if case .text(let text) = formula, let reason = TimerText.fault(in: text, kind: kind) {
       refuse(id: node.id, line: definition.line, reason)
       return nil
     }
     return .timer(kind: kind, formula)
+  }
+
+  /// Whether an event leaves what it happens to as it is, so that it can happen again.
+  private static func mayFireAgain(_ event: FlowNode) -> Bool {
+    switch event.type {
+    case "boundaryEvent": event.attributes["cancelActivity"] == "false"
+    case "startEvent": event.attributes["isInterrupting"] == "false"
+    default: false
+    }
   }
 
   /// The code of the error that an event throws or catches; nil, for catching, means all.

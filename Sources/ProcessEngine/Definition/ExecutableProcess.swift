@@ -11,6 +11,8 @@ public struct ExecutableProcess: Sendable {
   let containers: [String: Container]
   /// Every message that some event of the process catches, by name.
   public let caughtMessages: Set<String>
+  /// Those that a running instance may catch, which leaves out those that only begin one.
+  let awaitedMessages: Set<String>
   /// The message start events of the process, by message name.
   let messageStarts: [String: String]
   let forms: [String: Form]
@@ -44,8 +46,8 @@ public struct ExecutableProcess: Sendable {
     self.containers = containers
     self.forms = forms
     messageStarts = Self.messageStarts(nodes, of: process.id, in: containers)
-    caughtMessages = Self.caughtMessages(nodes, containers: containers)
-      .union(messageStarts.keys)
+    awaitedMessages = Self.awaitedMessages(nodes, containers: containers)
+    caughtMessages = awaitedMessages.union(messageStarts.keys)
   }
 
   /// The name of a flow node, for people; its id when it has none.
@@ -66,7 +68,7 @@ public struct ExecutableProcess: Sendable {
     return starts
   }
 
-  private static func caughtMessages(
+  private static func awaitedMessages(
     _ nodes: [String: Node], containers: [String: Container]
   ) -> Set<String> {
     let catches =

@@ -7,11 +7,7 @@ extension Value {
     switch self {
     case .null, .boolean, .number, .string: self
     case .list(let list): .list(list.map(\.asJSON))
-    case .context(let context):
-      .context(
-        context.entries.reduce(into: Context()) { kept, entry in
-          kept[entry.key] = entry.value.asJSON
-        })
+    case .context(let context): .context(context.asJSON)
     case .date, .time, .dateTime, .duration, .yearMonthDuration, .range: .string(plainText)
     }
   }
@@ -21,5 +17,12 @@ extension Value {
     if case .string(let text) = self { return text }
     let text = jsonString
     return text.hasPrefix("\"") ? String(text.dropFirst().dropLast()) : text
+  }
+}
+
+extension Context {
+  /// Every value as JSON can say it.
+  var asJSON: Context {
+    entries.reduce(into: Context()) { kept, entry in kept[entry.key] = entry.value.asJSON }
   }
 }

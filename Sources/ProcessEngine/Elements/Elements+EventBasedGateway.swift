@@ -36,6 +36,13 @@ extension Compiler {
         trigger = self.trigger(of: target, allowed: Elements.IntermediateCatchEvent.triggers)
       case "receiveTask":
         trigger = messageTrigger(ofReceiveTask: target)
+        if !target.extensions.inputs.isEmpty
+          || allSources.contains(where: { $0.attributes["attachedToRef"] == target.id })
+        {
+          refuse(
+            target,
+            "stands behind an event-based gateway and may have no input mapping and no boundary event")
+        }
       default:
         refuse(gateway, "leads to \(target.id), which is neither a catch event nor a receive task")
         trigger = nil
@@ -45,6 +52,7 @@ extension Compiler {
       }
       if let trigger { catches.append(Catch(target: target.id, trigger: trigger)) }
     }
+    refuseRepeated(catches)
     return catches
   }
 }

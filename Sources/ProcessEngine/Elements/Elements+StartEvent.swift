@@ -11,13 +11,18 @@ extension Elements {
 
     /// nil for a none start event.
     let trigger: Trigger?
-    private let isInterrupting: Bool
+    /// Whether the event subprocess takes the place of all that is in the scope around it.
+    let interrupts: Bool
 
     init(_ node: FlowNode, _ compiler: inout Compiler) {
-      isInterrupting = node.attributes["isInterrupting"] != "false"
+      let isInterrupting = node.attributes["isInterrupting"] != "false"
       let allowed = compiler.triggersAllowed(toStart: node)
       trigger =
         node.eventDefinitions.isEmpty ? nil : compiler.trigger(of: node, allowed: allowed)
+      interrupts = isInterrupting && trigger != nil
+      if !isInterrupting && node.eventDefinitions.first?.type == "error" {
+        compiler.refuse(node, "an error always interrupts (isInterrupting must not be false)")
+      }
     }
 
     func activate(_ token: Token, _ execution: inout Execution) { execution.complete(token.key) }
@@ -25,7 +30,7 @@ extension Elements {
     /// The event subprocess around this event begins in the scope that waited.
     func fire(_ node: Node, owner: ElementInstance, payload: Context, _ execution: inout Execution)
     {
-      if isInterrupting {
+      if interrupts {
         execution.terminateContent(of: owner.key)
         execution.closeEventSubprocesses(of: owner)
       }

@@ -30,16 +30,20 @@ extension ExecutableProcess {
       guard let start = noneStart else {
         throw .cannotStart(reason: "the process \(self.id) has no none start event")
       }
-      return try begin(id, at: start, variables: variables, now: now)
+      var execution = begin(id, variables: variables.asJSON, now: now)
+      try execution.openEventSubprocesses()
+      execution.start(at: start)
+      return execution
     case .message(let message), .command(let message):
       guard let start = messageStarts[message.name] else {
         throw caughtMessages.contains(message.name)
           ? .noSuchInstance : .unknownMessage(name: message.name)
       }
-      var execution = try begin(id, at: nil, variables: Context(), now: now)
+      var execution = begin(id, variables: Context(), now: now)
       execution.emit(.messageReceived(message))
       execution.emit(.messageCorrelated(id: message.id, subscription: 0, target: start))
       execution.startByMessage(start, payload: message.payload)
+      try execution.openEventSubprocesses()
       return execution
     default:
       throw .noSuchInstance
@@ -52,9 +56,7 @@ extension ExecutableProcess {
     }
   }
 
-  private func begin(
-    _ id: InstanceID, at start: String?, variables: Context, now: Timestamp
-  ) throws(Rejection) -> Execution {
+  private func begin(_ id: InstanceID, variables: Context, now: Timestamp) -> Execution {
     let started = Event.instanceStarted(id: id, process: self.id, definition: definition)
     guard let instance = Instance(beginning: started, at: now) else {
       preconditionFailure("instanceStarted begins an instance")
@@ -64,17 +66,26 @@ extension ExecutableProcess {
     let root = execution.nextKey
     execution.emit(.elementActivated(key: root, element: self.id, scope: nil))
     if !variables.isEmpty { execution.emit(.variablesSet(scope: root, variables: variables)) }
-    do {
-      try execution.open(containers[self.id]?.eventSubprocesses ?? [], owner: root)
-    } catch {
-      throw .cannotStart(reason: error.reason)
-    }
-    if let start { execution.schedule(.enter(node: start, scope: root, flow: nil)) }
     return execution
   }
 }
 
 extension Execution {
+  /// What the process waits for as a whole. After a message start, so that its timers see what the message brought.
+  mutating func openEventSubprocesses() throws(Rejection) {
+    guard let root = instance.elements.first else { return }
+    do {
+      try open(process.containers[root.element]?.eventSubprocesses ?? [], owner: root.key)
+    } catch {
+      throw .cannotStart(reason: error.reason)
+    }
+  }
+
+  mutating func start(at start: String) {
+    guard let root = instance.elements.first else { return }
+    schedule(Arrival(node: start, scope: root.key, flow: nil))
+  }
+
   mutating func startByMessage(_ start: String, payload: Context) {
     guard let node = process.nodes[start], let root = instance.elements.first else { return }
     pass(node, scope: root.key, payload: payload)
@@ -96,13 +107,13 @@ extension Execution {
     case .jobThrewError(let key, let code, let variables):
       let job = try job(key)
       emit(.jobCompleted(key: key, element: job.element))
-      raise(error: code, from: job.owner, variables: variables)
+      raise(error: code, from: job.owner, variables: variables.asJSON)
     case .retryIncident(let key, let user, let variables):
       guard let incident = instance.incidents.first(where: { $0.key == key }) else {
         throw .noSuchIncident(key: key)
       }
       if !variables.isEmpty, let root = instance.elements.first {
-        emit(.variablesSet(scope: root.key, variables: variables))
+        emit(.variablesSet(scope: root.key, variables: variables.asJSON))
       }
       retry(incident, by: user)
     case .terminate(_, let reason):
@@ -115,7 +126,8 @@ extension Execution {
     guard process.caughtMessages.contains(message.name) else {
       throw .unknownMessage(name: message.name)
     }
-    guard instance.mailbox.count < Instance.mailboxLimit else {
+    guard process.awaitedMessages.contains(message.name) else { throw .alreadyStarted }
+    guard instance.mailbox.count < Instance.mailboxLimit || subscription(for: message) != nil else {
       throw .mailboxFull(limit: Instance.mailboxLimit)
     }
     emit(.messageReceived(message))

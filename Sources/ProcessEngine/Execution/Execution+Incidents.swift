@@ -21,12 +21,12 @@ extension Execution {
     switch incident.phase {
     case .activating:
       activate(Token(key: owner.key, scope: scope, node: node))
+    case .executing, .job:
+      activateAgain(Token(key: owner.key, scope: scope, node: node))
     case .completing(let names):
       var result = Context()
       for name in names { result[name] = owner.variables[name] }
       complete(owner.key, result: result)
-    case .job(let key):
-      emit(.jobFailed(key: key, retries: 1, notBefore: now, reason: "retried by \(user)"))
     }
   }
 }

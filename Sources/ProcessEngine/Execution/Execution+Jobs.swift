@@ -6,7 +6,7 @@ extension Execution {
     let job = try job(key)
     emit(.jobCompleted(key: key, element: job.element))
     notify(result.notices)
-    complete(job.owner, result: result.variables)
+    complete(job.owner, result: result.variables.asJSON)
   }
 
   mutating func failJob(_ key: Key, reason: String, retryAfter: Duration) throws(Rejection) {

@@ -27,6 +27,10 @@ extension Execution {
     if task.assignee == nil { emit(.taskClaimed(key: key, by: actor.user)) }
     emit(.taskCompleted(key: key, element: task.element, by: actor.user, data: filled))
     var result = filled
+    for field in task.form.flatMap({ process.forms[$0] })?.fields ?? []
+    where result[field.name] == nil {
+      result[field.name] = .null
+    }
     result["decidedBy"] = .string(actor.user)
     result["decidedAt"] = .string(now.description)
     complete(task.owner, result: result)

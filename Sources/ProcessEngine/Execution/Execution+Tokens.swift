@@ -18,19 +18,43 @@ extension Execution {
   /// Maps the inputs, opens what the node waits for, and lets it begin; what fails becomes an incident.
   mutating func activate(_ token: Token) {
     do {
-      let inputs = try mapped(token.node.inputs, at: token.key, "an input of \(token.node.label)")
-      if !inputs.isEmpty { emit(.variablesSet(scope: token.key, variables: inputs)) }
+      try mapInputs(of: token)
       try open(token.node.boundary + token.node.behavior.catches, owner: token.key)
+    } catch {
+      return raiseIncident(token.key, token.node.id, .activating, error.reason)
+    }
+    execute(token)
+  }
+
+  /// The same with the waits left as they are: some may have come and be over.
+  mutating func activateAgain(_ token: Token) {
+    do {
+      try mapInputs(of: token)
+    } catch {
+      return raiseIncident(token.key, token.node.id, .executing, error.reason)
+    }
+    execute(token)
+  }
+
+  private mutating func mapInputs(of token: Token) throws(Trouble) {
+    let inputs = try mapped(token.node.inputs, at: token.key, "an input of \(token.node.label)")
+    if !inputs.isEmpty { emit(.variablesSet(scope: token.key, variables: inputs)) }
+  }
+
+  private mutating func execute(_ token: Token) {
+    do {
       try token.node.behavior.activate(token, &self)
     } catch {
-      raiseIncident(token.key, token.node.id, .activating, error.reason)
+      raiseIncident(token.key, token.node.id, .executing, error.reason)
     }
   }
 
   /// The node is done: its result and outputs are passed on, and the token takes every outgoing flow.
-  mutating func complete(_ key: Key, result: Context = Context()) {
+  ///
+  /// - Parameter last: for a subprocess, the node that ended in it.
+  mutating func complete(_ key: Key, result: Context = Context(), last: String? = nil) {
     guard let done = passOn(key, result: result) else { return }
-    take(done.node.outgoing, scope: done.scope, from: done.node.id)
+    take(done.node.outgoing, scope: done.scope, from: last ?? done.node.id)
   }
 
   /// The same with the one outgoing flow that the node chose.
@@ -42,9 +66,9 @@ extension Execution {
   private mutating func take(_ flows: [OutgoingFlow], scope: Key, from node: String) {
     for flow in flows {
       emit(.flowTaken(flow: flow.id))
-      schedule(.enter(node: flow.target, scope: scope, flow: flow.id))
+      schedule(Arrival(node: flow.target, scope: scope, flow: flow.id))
     }
-    if flows.isEmpty { schedule(.leave(scope: scope, last: node)) }
+    if flows.isEmpty { schedule(Departure(scope: scope, last: node)) }
   }
 
   /// Ends an element instance regularly, but leaves its token to the caller; nil when an incident keeps it.
@@ -72,7 +96,7 @@ extension Execution {
     if container.scope == nil {
       endInstance(outcome: process.label(of: last))
     } else {
-      complete(scope)
+      complete(scope, last: last)
     }
   }
 
@@ -94,7 +118,12 @@ extension Execution {
     emit(.elementTerminated(key: key, element: element.element))
   }
 
+  /// Takes everything inside a scope away: what is active, what waits at a join, and what is on its way.
   mutating func terminateContent(of scope: Key) {
+    dropArrivals(in: scope)
+    for join in instance.joins where join.scope == scope {
+      emit(.joinDiscarded(element: join.element, scope: scope))
+    }
     for child in instance.elements.filter({ $0.scope == scope }).reversed() { terminate(child.key) }
   }
 
@@ -108,6 +137,6 @@ extension Execution {
   mutating func begin(container id: String, scope: Key, at start: String) throws(Trouble) {
     guard let container = process.containers[id] else { return }
     try open(container.eventSubprocesses, owner: scope)
-    schedule(.enter(node: start, scope: scope, flow: nil))
+    schedule(Arrival(node: start, scope: scope, flow: nil))
   }
 }

@@ -125,16 +125,37 @@ extension Execution {
     emit(.errorThrown(element: origin.element, code: code))
     var current: ElementInstance? = origin
     while let element = current {
-      let container = process.containers[element.element]
-      let handlers =
-        (element.key == key ? [] : container?.errorSubprocesses ?? [])
-        + (node(of: element)?.errorHandlers ?? [])
-      if let handler = handlers.first(where: { $0.catches(error: code) }) {
+      if let handler = handler(of: code, at: element) {
         return fire(handler.target, owner: element.key, payload: variables)
       }
       current = element.scope.flatMap { self.element($0) }
     }
-    raiseIncident(key, origin.element, .activating, "nothing catches the error \(code)")
+    raiseIncident(key, origin.element, .executing, "nothing catches the error \(code)")
+  }
+
+  /// What catches an error at an element instance: an event subprocess inside before an event on the border, and one for
+  /// this code before one for every code.
+  private func handler(of code: String, at element: ElementInstance) -> Catch? {
+    let inside = process.containers[element.element]?.errorSubprocesses ?? []
+    for handlers in [
+      isInterrupted(element.key) ? [] : inside, node(of: element)?.errorHandlers ?? [],
+    ] {
+      if let handler = handlers.first(where: { $0.trigger == .error(code: code) })
+        ?? handlers.first(where: { $0.trigger == .error(code: nil) })
+      {
+        return handler
+      }
+    }
+    return nil
+  }
+
+  /// Whether an interrupting event subprocess has taken the place of all that was in a scope; no other can begin then.
+  private func isInterrupted(_ scope: Key) -> Bool {
+    instance.elements.contains { child in
+      guard child.scope == scope, let start = process.containers[child.element]?.startEvents.first
+      else { return false }
+      return (process.nodes[start]?.behavior as? Elements.StartEvent)?.interrupts ?? false
+    }
   }
 
   /// Runs a node that has caught something: it is active for an instant, with the payload as its result.
@@ -142,11 +163,5 @@ extension Execution {
     let key = nextKey
     emit(.elementActivated(key: key, element: node.id, scope: scope))
     complete(key, result: payload)
-  }
-}
-
-extension Catch {
-  func catches(error code: String) -> Bool {
-    if case .error(let wanted) = trigger { wanted == nil || wanted == code } else { false }
   }
 }

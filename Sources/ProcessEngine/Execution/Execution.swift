@@ -12,13 +12,22 @@ struct Execution {
   let now: Timestamp
   private(set) var instance: Instance
   private(set) var events: [Event] = []
-  private var moves: [Move] = []
-  private var nextMove = 0
+  /// Tokens on their way to a node, in the order in which they arrive.
+  private var arrivals: [Arrival] = []
+  /// Scopes that may have nothing left to do.
+  private var departures: [Departure] = []
 
-  enum Move {
-    case enter(node: String, scope: Key, flow: String?)
-    /// The scope may have nothing left to do; `last` is the node that ended in it.
-    case leave(scope: Key, last: String)
+  struct Arrival {
+    let node: String
+    let scope: Key
+    /// The sequence flow; nil for a start event.
+    let flow: String?
+  }
+
+  struct Departure {
+    let scope: Key
+    /// The node that ended in it last.
+    let last: String
   }
 
   init(_ process: ExecutableProcess, _ instance: Instance, now: Timestamp) {
@@ -35,30 +44,36 @@ struct Execution {
   /// The next unused key.
   var nextKey: Key { instance.lastKey + 1 }
 
-  mutating func schedule(_ move: Move) { moves.append(move) }
+  /// A token is on its way to a node.
+  mutating func schedule(_ arrival: Arrival) { arrivals.append(arrival) }
+
+  /// A token has ended in a scope. Of several, the last one tells how the scope ended.
+  mutating func schedule(_ departure: Departure) {
+    departures.removeAll { $0.scope == departure.scope }
+    departures.append(departure)
+  }
+
+  /// Tokens on their way into a scope do not arrive any more.
+  mutating func dropArrivals(in scope: Key) { arrivals.removeAll { $0.scope == scope } }
 
   /// Makes every move, then lets waiting messages in, until nothing moves any more.
+  ///
+  /// Tokens move before scopes are left, so that a scope is only left when nothing is on its way into it.
   mutating func run() throws(Rejection) {
+    var steps = 0
     repeat {
-      while let move = takeMove() {
-        guard nextMove <= Self.stepLimit else { throw .stepLimit }
-        switch move {
-        case .enter(let node, let scope, let flow): enter(node, scope: scope, flow: flow)
-        case .leave(let scope, let last): leave(scope, last: last)
+      while !arrivals.isEmpty || !departures.isEmpty {
+        steps += 1
+        guard steps <= Self.stepLimit else { throw .stepLimit }
+        if arrivals.isEmpty {
+          let departure = departures.removeFirst()
+          leave(departure.scope, last: departure.last)
+        } else {
+          let arrival = arrivals.removeFirst()
+          enter(arrival.node, scope: arrival.scope, flow: arrival.flow)
         }
       }
     } while correlateOldestMessage()
-  }
-
-  /// Tokens move before scopes are left, so that a scope is only left when nothing is on its way into it.
-  private mutating func takeMove() -> Move? {
-    guard nextMove < moves.count else { return nil }
-    let isEnter: (Move) -> Bool = { if case .enter = $0 { true } else { false } }
-    if let index = moves[nextMove...].firstIndex(where: isEnter), index != nextMove {
-      moves.swapAt(index, nextMove)
-    }
-    defer { nextMove += 1 }
-    return moves[nextMove]
   }
 
   // MARK: Looking things up

@@ -15,6 +15,8 @@ public enum Event: Hashable, Sendable {
   case flowTaken(flow: String)
   /// A token waits at a joining gateway.
   case joinArrived(element: String, scope: Key, flow: String)
+  /// What is in the scope was taken away, and with it the tokens that waited at the joining gateway.
+  case joinDiscarded(element: String, scope: Key)
   case variablesSet(scope: Key, variables: Context)
 
   case subscriptionOpened(Subscription)
@@ -38,6 +40,7 @@ public enum Event: Hashable, Sendable {
   case taskReminded(key: Key, text: String)
   case taskEscalated(key: Key, group: String, priority: Int, text: String)
 
+  /// An element has one job at a time: a new one takes the place of the one that failed for good.
   case jobCreated(Job)
   case jobCompleted(key: Key, element: String)
   case jobFailed(key: Key, retries: Int, notBefore: Timestamp, reason: String)

@@ -22,6 +22,8 @@ extension Instance {
       break
     case .joinArrived(let element, let scope, let flow):
       arrive(at: element, scope: scope, by: flow)
+    case .joinDiscarded(let element, let scope):
+      joins.removeAll { $0.element == element && $0.scope == scope }
     case .variablesSet(let scope, let variables):
       elements.update(\.key, scope) { $0.variables.merge(variables) }
     case .messageReceived(let message):
@@ -86,6 +88,7 @@ extension Instance {
   private mutating func applyToJobs(_ event: Event) {
     switch event {
     case .jobCreated(let job):
+      jobs.removeAll { $0.owner == job.owner }
       jobs.append(job)
       lastKey = max(lastKey, job.key)
     case .jobCompleted(let key, _):

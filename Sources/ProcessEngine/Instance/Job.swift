@@ -21,10 +21,13 @@ public struct Job: Hashable, Sendable {
 public struct Incident: Hashable, Sendable {
   /// What was being done, and is done again when the incident is resolved.
   public enum Phase: Hashable, Sendable {
+    /// The inputs were being mapped or the waits opened; nothing is waited for yet.
     case activating
+    /// What the element does first; its waits have been opened.
+    case executing
     /// The names of the local variables that are the element's result.
     case completing(result: [String])
-    /// The job with this key has no retries left.
+    /// The job with this key has no retries left; a new one takes its place.
     case job(Key)
   }
 

@@ -1,4 +1,4 @@
-package import Participant
+import Participant
 import PostgreSQL
 
 extension PostgreSQLError {

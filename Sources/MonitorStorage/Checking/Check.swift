@@ -1,0 +1,116 @@
+import Exchange
+package import FEEL
+import FoundationEssentials
+package import Monitoring
+package import PostgreSQL
+import ProcessEngine
+
+/// Whether everything that is known of the orders fits together: both parties' reports with each other and with the
+/// projection, and, for whoever may read them, the parties' databases with all of that.
+package struct Check: Sendable {
+  /// How many orders are looked at in one go.
+  private static let pageLimit = 250
+
+  private let configuration: Connection.Configuration
+  private let parties: [PartyDatabase]
+
+  /// - Parameters:
+  ///   - configuration: the monitor's database.
+  ///   - parties: the parties' databases, as far as they may be read.
+  package init(_ configuration: Connection.Configuration, parties: [PartyDatabase] = []) {
+    self.configuration = configuration
+    self.parties = parties
+  }
+
+  package struct Report: Hashable, Sendable {
+    package var summary = AgreementSummary()
+    /// By party whose database was read: how many orders it has.
+    package var databaseOrders: [String: Int] = [:]
+    /// Entries that a party has committed and the monitor has not heard yet.
+    package var unreported = 0
+    package var gaps = 0
+
+    package init() {}
+  }
+
+  /// Checks every order.
+  ///
+  /// Each database is read as it was at one moment, the monitor's first: what it has heard by then, the parties have
+  /// committed. What has happened since is on its way, not a difference.
+  ///
+  /// - Parameters:
+  ///   - now: is asked when all pictures have been taken.
+  ///   - onProgress: is told how many orders have been checked, of about how many.
+  package func run(
+    now: () -> Timestamp, onProgress: (Rebuild.Progress) -> Void
+  ) async throws -> Report {
+    try await Self.withSnapshot(of: configuration) { monitor in
+      let total = try await monitor.count(Self.countHeard)
+      return try await withParties(parties[...], opened: []) { parties in
+        var run = CheckRun(now: now(), parties: parties)
+        run.report.gaps = try await monitor.count(Self.countGaps)
+        for party in parties {
+          run.report.databaseOrders[party.database.party] =
+            try await party.snapshot.count(PartyDatabase.count)
+        }
+        let all = max(total, run.report.databaseOrders.values.max() ?? 0)
+        var last = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+        while true {
+          try Task.checkCancellation()
+          let orders = try await nextOrders(after: last, in: monitor, parties)
+          guard let end = orders.last else { return run.report }
+          try await run.check(orders, in: monitor)
+          last = end
+          onProgress(Rebuild.Progress(done: run.report.summary.orders, total: all))
+        }
+      }
+    }
+  }
+
+  static let countHeard: Query = "select count(distinct order_id) from order_side"
+  static let countGaps: Query = "select count(*) from gap"
+  static let page = """
+    select distinct order_id from order_side where order_id > $1 order by order_id limit $2
+    """
+
+  /// The next orders that any of the databases knows, ascending.
+  private func nextOrders(
+    after last: UUID, in monitor: Snapshot, _ parties: [OpenParty]
+  ) async throws -> [UUID] {
+    var pages = [try await monitor.orders(Self.page, after: last, limit: Self.pageLimit)]
+    for party in parties {
+      pages.append(
+        try await party.snapshot.orders(PartyDatabase.page, after: last, limit: Self.pageLimit))
+    }
+    // Beyond the end of a full page, that database has more.
+    let boundary = pages.filter { $0.count == Self.pageLimit }.compactMap(\.last).min()
+    let orders = Set(pages.flatMap { $0 })
+    return orders.filter { order in boundary.map { order <= $0 } ?? true }.sorted()
+  }
+
+  private func withParties<Value: Sendable>(
+    _ rest: ArraySlice<PartyDatabase>, opened: [OpenParty],
+    _ body: ([OpenParty]) async throws -> Value
+  ) async throws -> Value {
+    guard let next = rest.first else { return try await body(opened) }
+    return try await Self.withSnapshot(of: next.configuration) { snapshot in
+      let watermarks = try await next.watermarks(in: snapshot)
+      let open = OpenParty(database: next, snapshot: snapshot, watermarks: watermarks)
+      return try await withParties(rest.dropFirst(), opened: opened + [open], body)
+    }
+  }
+
+  private static func withSnapshot<Value: Sendable>(
+    of configuration: Connection.Configuration, _ body: (Snapshot) async throws -> Value
+  ) async throws -> Value {
+    let connection = try await Connection.open(configuration)
+    do {
+      let value = try await body(try await Snapshot(on: connection))
+      await connection.close()
+      return value
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+}

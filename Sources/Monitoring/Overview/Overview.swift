@@ -1,0 +1,191 @@
+package import FEEL
+package import ProcessEngine
+
+/// The monitor's picture of all orders at one moment: what its live screen shows.
+package struct Overview: Hashable, Sendable {
+  package let at: Timestamp
+  package var parties: [PartyOverview]
+  package var flows: [MessageFlowOverview]
+  /// The newest steps of all parties, the newest first.
+  package var transitions: [Transition]
+  /// What does not go on, the most serious first.
+  package var stuck: [Attention]
+  /// Open tasks whose due date has passed, the longest overdue first.
+  package var overdue: [Attention]
+  package var reception: Reception
+
+  package init(
+    at: Timestamp, parties: [PartyOverview] = [], flows: [MessageFlowOverview] = [],
+    transitions: [Transition] = [], stuck: [Attention] = [], overdue: [Attention] = [],
+    reception: Reception = Reception()
+  ) {
+    self.at = at
+    self.parties = parties
+    self.flows = flows
+    self.transitions = transitions
+    self.stuck = stuck
+    self.overdue = overdue
+    self.reception = reception
+  }
+}
+
+/// One pool's numbers.
+package struct PartyOverview: Hashable, Sendable {
+  package let party: String
+  /// Instances that have not ended.
+  package var running = 0
+  /// How many ended with each outcome.
+  package var outcomes: [String: Int] = [:]
+  /// Tokens by flow node; those without are missing.
+  package var tokens: [String: Int] = [:]
+  package var incidents = 0
+  package var lastSecond = Rate()
+  package var lastMinute = Rate()
+  package var lastHour = Rate()
+
+  /// What was done in some length of time.
+  package struct Rate: Hashable, Sendable {
+    package var steps: Double
+    package var started: Double
+    package var ended: Double
+
+    package init(steps: Double = 0, started: Double = 0, ended: Double = 0) {
+      self.steps = steps
+      self.started = started
+      self.ended = ended
+    }
+  }
+
+  package init(party: String) { self.party = party }
+
+  package init(party: String, tallies: [Tally: Int]) {
+    self.party = party
+    for (tally, amount) in tallies where tally.party == party && amount != 0 {
+      switch tally.kind {
+      case .outcome where tally.name.isEmpty: running = amount
+      case .outcome: outcomes[tally.name] = amount
+      case .active: tokens[tally.name] = amount
+      case .incident: incidents = amount
+      case .entered, .sent, .received, .refused, .unread: break
+      }
+    }
+  }
+}
+
+/// One kind of message between the parties.
+package struct MessageFlowOverview: Hashable, Sendable {
+  package let name: String
+  package let sender: String
+  package let sent: Int
+  package let received: Int
+  /// Put into quarantine by the receiver, before or after it took them in.
+  package let quarantined: Int
+  /// Sent, and neither taken in nor refused.
+  package let inFlight: Int
+
+  /// All kinds of message that were ever sent, by sender and name.
+  package static func all(in tallies: [Tally: Int]) -> [MessageFlowOverview] {
+    let sent = tallies.filter { $0.key.kind == .sent }
+    func sum(_ kind: Tally.Kind, _ name: String) -> Int {
+      tallies.reduce(0) { $1.key.kind == kind && $1.key.name == name ? $0 + $1.value : $0 }
+    }
+    return sent.map { tally, amount in
+      let received = sum(.received, tally.name)
+      let refused = sum(.refused, tally.name)
+      return MessageFlowOverview(
+        name: tally.name, sender: tally.party, sent: amount, received: received,
+        quarantined: refused + sum(.unread, tally.name), inFlight: amount - received - refused)
+    }
+    .sorted { ($0.sender, $0.name) < ($1.sender, $1.name) }
+  }
+}
+
+/// One step, in one line.
+package struct Transition: Hashable, Sendable {
+  package let at: Timestamp
+  package let party: String
+  package let order: InstanceID
+  package let reference: String?
+  package let text: String
+
+  package init(
+    at: Timestamp, party: String, order: InstanceID, reference: String?, text: String
+  ) {
+    self.at = at
+    self.party = party
+    self.order = order
+    self.reference = reference
+    self.text = text
+  }
+}
+
+/// An order that somebody should look at.
+package struct Attention: Hashable, Sendable {
+  package enum Reason: String, Hashable, Sendable, CaseIterable {
+    case incident
+    /// A step has not been heard.
+    case missingStep = "missing-step"
+    /// A timer should have fired.
+    case timer
+    /// A message has been on its way for long.
+    case message
+    /// Nothing has happened for long.
+    case quiet
+    /// A task's due date has passed.
+    case task
+  }
+
+  package let order: InstanceID
+  package let reference: String?
+  /// Whose side it is.
+  package let party: String
+  package let reason: Reason
+  package let since: Timestamp
+  package let detail: String
+
+  package init(
+    order: InstanceID, reference: String?, party: String, reason: Reason, since: Timestamp,
+    detail: String
+  ) {
+    self.order = order
+    self.reference = reference
+    self.party = party
+    self.reason = reason
+    self.since = since
+    self.detail = detail
+  }
+
+  /// From when on something counts as stuck.
+  package struct Limits: Hashable, Sendable {
+    /// How long a timer may be late, and a message on its way.
+    package var machine = Duration.seconds(60)
+    /// How long a running order may be without a step.
+    package var quiet = Duration.seconds(7 * 86_400)
+
+    package init() {}
+  }
+}
+
+/// What the monitor has heard.
+package struct Reception: Hashable, Sendable {
+  /// The offset of the last message of the stream that is in the projection.
+  package var position: Int64?
+  /// When the newest entry was committed by its party.
+  package var newestEntry: Timestamp?
+  package var gaps: [Gap] = []
+  package var duplicates = 0
+  /// Messages of the stream that could not be read.
+  package var unreadable = 0
+
+  package struct Gap: Hashable, Sendable {
+    package let lane: LaneID
+    package let range: LaneLedger.Gap
+
+    package init(lane: LaneID, range: LaneLedger.Gap) {
+      self.lane = lane
+      self.range = range
+    }
+  }
+
+  package init() {}
+}

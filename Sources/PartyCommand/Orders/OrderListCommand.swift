@@ -1,0 +1,66 @@
+import ArgumentParser
+import FEEL
+import Terminal
+
+struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "list", abstract: "List orders, the newest first.",
+      discussion: """
+        EXAMPLES
+          \(Program.name) order list
+          \(Program.name) order list --status ended --outcome Received
+          \(Program.name) order list --element Task_ReviewQuote -o jsonl
+        """)
+  }
+
+  enum Status: String, CaseIterable, ExpressibleByArgument { case running, ended }
+
+  @Option(help: "Only orders in this state.")
+  var status: Status?
+  @Option(help: "Only orders that ended so.")
+  var outcome: String?
+  @Option(help: "Only orders with this reference.")
+  var reference: String?
+  @Option(help: "Only orders that are at this element of the process.")
+  var element: String?
+  @Option(help: "How many at most, 1 to 500.")
+  var limit = 50
+  @Option(help: "Where an earlier list ended.")
+  var cursor: String?
+  @OptionGroup var service: ServiceOptions
+
+  private static var listing: Listing {
+    Listing(
+      columns: [
+        .init("REFERENCE", minimum: 12), .init("ID"), .init("BUYER", minimum: 8), .init("STATE"),
+        .init("AT", minimum: 8), .init("TOTAL", alignment: .right), .init("UPDATED (UTC)"),
+      ],
+      row: { order in
+        [
+          Rendering.text(order["reference"]), Rendering.text(order["id"]),
+          Rendering.text(order["buyer"]), Rendering.state(order), Rendering.list(order["elements"]),
+          Rendering.amount(order), Rendering.time(order["updatedAt"]),
+        ]
+      }, whenEmpty: "No orders.")
+  }
+
+  func run(_ client: ServiceClient, _ console: Console) async throws {
+    let answer = try await client.send(
+      .init(
+        path: "/orders",
+        query: [
+          ("status", status?.rawValue), ("outcome", outcome), ("reference", reference),
+          ("element", element), ("limit", "\(limit)"), ("cursor", cursor),
+        ]))
+    Self.listing.print(answer, as: service.format, console: console)
+    if service.format == .table { console.tell(Self.counts(answer["counts"])) }
+  }
+
+  /// `7 orders: 3 running, 4 Received`.
+  private static func counts(_ counts: Value) -> String {
+    let ended = counts["ended"].context?.entries.map { "\($0.value.text) \($0.key)" } ?? []
+    let parts = ["\(counts["running"].text) running"] + ended
+    return "\(counts["total"].text) orders: \(parts.joined(separator: ", "))".harmless
+  }
+}

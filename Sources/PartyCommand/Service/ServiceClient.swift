@@ -1,0 +1,125 @@
+import AsyncHTTPClient
+import FEEL
+import FoundationEssentials
+import NIOCore
+import NIOHTTP1
+import PartyAPI
+import Terminal
+
+/// Asks the HTTP interface of a running party.
+struct ServiceClient: Sendable {
+  private let base: String
+  private let program: String
+
+  /// - Parameters:
+  ///   - url: as it was given; nil for what the environment says, or where the program listens usually.
+  init(_ program: any PartyProgram.Type, url: String?, console: Console) throws {
+    var base = url ?? console.variable("DUET_URL") ?? program.url
+    while base.hasSuffix("/") { base.removeLast() }
+    guard let parts = URL(string: base), parts.scheme == "http" || parts.scheme == "https",
+      parts.host()?.isEmpty == false
+    else {
+      throw CommandError(
+        .usage, "\(base) is no URL of a service: write --url \(program.url), or set DUET_URL so.")
+    }
+    self.base = base
+    self.program = program.name
+  }
+
+  /// A request on its way.
+  struct Call: Sendable {
+    var method: HTTPMethod = .GET
+    /// With encoded parts.
+    var path: String
+    var query: [(String, String?)] = []
+    var body: Body?
+    var person: Person?
+    var idempotencyKey: String?
+    var timeout = Duration.seconds(30)
+  }
+
+  enum Body: Sendable {
+    case json(Value)
+    case csv([UInt8])
+  }
+
+  /// The answer's body.
+  ///
+  /// - Throws: `CommandError` with what the service answered, or that it cannot be reached.
+  func send(_ call: Call) async throws -> Value {
+    let request = request(for: call)
+    let status: Int
+    let bytes: [UInt8]
+    do {
+      let nanoseconds = call.timeout.components.seconds * 1_000_000_000
+      let response = try await HTTPClient.shared.execute(request, timeout: .nanoseconds(nanoseconds))
+      status = Int(response.status.code)
+      bytes = Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
+    } catch {
+      throw unreachable(error)
+    }
+    let value: Value
+    do { value = try Value(json: bytes) } catch {
+      throw CommandError(
+        .failure, "What answers at \(base) is no \(program) (status \(status)): check --url.")
+    }
+    guard (200...299).contains(status) else {
+      throw CommandError(problem: value.context ?? Context(), httpStatus: status)
+    }
+    return value
+  }
+
+  /// The most bytes of an answer.
+  private static let answerLimit = 64 * 1024 * 1024
+
+  private func request(for call: Call) -> HTTPClientRequest {
+    let query = call.query.compactMap { name, value in
+      value.map { "\(name)=\(PercentEncoding.encode($0))" }
+    }
+    var request = HTTPClientRequest(
+      url: base + call.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
+    request.method = call.method
+    switch call.body {
+    case .json(let value):
+      request.headers.add(name: "Content-Type", value: "application/json")
+      request.body = .bytes(value.json())
+    case .csv(let bytes):
+      request.headers.add(name: "Content-Type", value: "text/csv")
+      request.body = .bytes(bytes)
+    case nil: break
+    }
+    if let person = call.person {
+      request.headers.add(name: "Duet-User", value: person.user)
+      if !person.groups.isEmpty { request.headers.add(name: "Duet-Groups", value: person.groups) }
+    }
+    if let key = call.idempotencyKey { request.headers.add(name: "Idempotency-Key", value: key) }
+    return request
+  }
+
+  private func unreachable(_ error: any Error) -> CommandError {
+    let isLate = (error as? HTTPClientError) == .deadlineExceeded
+    let reason = isLate ? "does not answer in time" : "cannot be reached"
+    return CommandError(
+      .temporary,
+      "The \(program) at \(base) \(reason): start it with `\(program) run`, or name another with --url.")
+  }
+}
+
+/// Who acts.
+struct Person: Sendable {
+  let user: String
+  /// Separated by commas.
+  let groups: String
+
+  init(_ options: PersonOptions, console: Console) throws {
+    guard let user = options.user ?? console.variable("DUET_USER") else {
+      throw CommandError(.usage, "Say who acts: --as NAME, or set DUET_USER.")
+    }
+    let groups = options.groups ?? console.variable("DUET_GROUPS") ?? ""
+    guard (user + groups).unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+      throw CommandError(.usage, "The names of people and groups have no control characters.")
+    }
+    self.user = user
+    self.groups = groups
+  }
+}

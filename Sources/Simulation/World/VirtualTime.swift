@@ -1,0 +1,29 @@
+package import FEEL
+package import FoundationEssentials
+package import Participant
+import Synchronization
+
+/// A party's wall clock in a simulated world: it shows what it was set to.
+package final class VirtualClock: WallClock {
+  private let time: Mutex<Timestamp>
+
+  package init(_ time: Timestamp) { self.time = Mutex(time) }
+
+  package var now: Timestamp {
+    get { time.withLock { $0 } }
+    set { time.withLock { $0 = newValue } }
+  }
+
+  package func wait(until time: Timestamp) -> Duration { max(.zero, time - now) }
+}
+
+/// Ids that depend on nothing but the seed and the time.
+package final class SeededIDs: IDSource {
+  private let random: Mutex<SeededRandom>
+
+  package init(_ random: SeededRandom) { self.random = Mutex(random) }
+
+  package func next(at time: Timestamp) -> UUID {
+    random.withLock { UUID(version7At: time, using: &$0) }
+  }
+}

@@ -1,0 +1,83 @@
+package import FEEL
+package import Ordering
+import Participant
+package import PostgreSQL
+
+/// The supplier's price list in its database.
+package struct PostgresPriceBook: PriceBook {
+  private let pool: ConnectionPool
+
+  package init(_ configuration: Connection.Configuration) {
+    var limited = configuration
+    limited.statementTimeout = configuration.statementTimeout ?? .seconds(30)
+    pool = ConnectionPool(limited, limit: 2, leaseTimeout: .seconds(5))
+  }
+
+  package func close() async { await pool.shutdown() }
+
+  package func items(skus: [String]) async throws(PriceBookError) -> [PriceListItem] {
+    try await pricing {
+      try await items(PriceListTable.items(skus: skus), PriceListTable.breaks(skus: skus))
+    }
+  }
+
+  package func items(
+    after sku: String?, limit: Int
+  ) async throws(PriceBookError) -> [PriceListItem] {
+    try await pricing {
+      try await items(
+        PriceListTable.items(after: sku, limit: limit),
+        PriceListTable.breaks(after: sku, limit: limit))
+    }
+  }
+
+  package func current() async throws(PriceBookError) -> PriceListVersion? {
+    try await pricing {
+      try await pool.execute(PriceListTable.current).first.map(PriceListTable.version)
+    }
+  }
+
+  package func replace(
+    with items: [PriceListItem], by user: String, at time: Timestamp
+  ) async throws(PriceBookError) -> PriceListVersion {
+    try await pricing {
+      try await pool.withConnection { connection in
+        try await connection.transaction { transaction in
+          let begun = try await transaction.pipeline([
+            PriceListTable.lock,
+            PriceListTable.insert(by: user, at: time, itemCount: items.count),
+          ])
+          let version = try PriceListTable.version(begun[1].soleRow())
+          try await transaction.pipeline(
+            PriceListTable.insert(items, version: version.number)
+              + [PriceListTable.forget(before: version.number)])
+          return version
+        }
+      }
+    }
+  }
+
+  /// Reads items and their breaks as of one moment.
+  private func items(_ items: Query, _ breaks: Query) async throws -> [PriceListItem] {
+    try await pool.withConnection { connection in
+      let answers = try await connection.pipeline([
+        "begin isolation level repeatable read read only", items, breaks, "commit",
+      ])
+      return try PriceListTable.read(items: answers[1], breaks: answers[2])
+    }
+  }
+
+  private func pricing<Value>(
+    _ work: () async throws -> Value
+  ) async throws(PriceBookError) -> Value {
+    do throws(StoreError) {
+      return try await storing(work)
+    } catch {
+      switch error {
+      case .unavailable(let reason), .outcomeUnknown(let reason): throw .unavailable(reason)
+      case .laneLost: throw .unavailable("\(error)")
+      case .broken(let reason): throw .broken(reason)
+      }
+    }
+  }
+}

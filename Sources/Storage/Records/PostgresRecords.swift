@@ -1,0 +1,91 @@
+package import Exchange
+package import Participant
+package import PostgreSQL
+package import ProcessEngine
+
+/// The reading side of a party's database, on connections of its own so that no list holds up a step.
+package struct PostgresRecords: Records {
+  private let pool: ConnectionPool
+
+  /// - Parameter connections: the most that are open at a time.
+  package init(_ configuration: Connection.Configuration, connections: Int = 4) {
+    var limited = configuration
+    limited.statementTimeout = configuration.statementTimeout ?? .seconds(5)
+    pool = ConnectionPool(limited, limit: connections, leaseTimeout: .seconds(5))
+  }
+
+  package func close() async { await pool.shutdown() }
+
+  package func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow> {
+    let cursor = try query.cursor.map(OrderCursor.init(text:))
+    return try await storing {
+      let rows = try await pool.execute(OrderList.page(query, after: cursor))
+      let items = try rows.prefix(query.limit).map(OrderList.read)
+      return Page(
+        items: items,
+        next: rows.count > query.limit ? items.last.map { OrderCursor($0).text } : nil)
+    }
+  }
+
+  package func counts(_ query: OrderQuery) async throws(StoreError) -> [String?: Int] {
+    try await storing {
+      var counts: [String?: Int] = [:]
+      for row in try await pool.execute(OrderList.counts(query)) {
+        let (outcome, count) = try row.decode(String?.self, Int.self)
+        counts[outcome] = count
+      }
+      return counts
+    }
+  }
+
+  package func order(_ id: InstanceID) async throws(StoreError) -> Case? {
+    try await storing { try await pool.execute(InstanceRow.select(id)).first.map(InstanceRow.read) }
+  }
+
+  package func orders(
+    reference: String, limit: Int
+  ) async throws(StoreError) -> [InstanceID] {
+    try await storing {
+      try await pool.execute(OrderList.orders(reference: reference, limit: limit)).map {
+        InstanceID(try $0.value(at: 0))
+      }
+    }
+  }
+
+  package func history(_ id: InstanceID) async throws(StoreError) -> [JournalEntry] {
+    try await storing { try JournalRow.entries(try await pool.execute(JournalRow.select(order: id))) }
+  }
+
+  package func tasks(_ query: TaskQuery) async throws(StoreError) -> Page<TaskRow> {
+    let cursor = try query.cursor.map(TaskCursor.init(text:))
+    return try await storing {
+      let rows = try await pool.execute(TaskTable.list(query, after: cursor))
+      let items = try rows.prefix(query.limit).map(TaskTable.read)
+      return Page(
+        items: items, next: rows.count > query.limit ? items.last.map { TaskCursor($0).text } : nil)
+    }
+  }
+
+  package func task(_ order: InstanceID, _ key: Key) async throws(StoreError) -> TaskRow? {
+    try await storing { try await pool.execute(TaskTable.one(order, key)).first.map(TaskTable.read) }
+  }
+
+  package func incidents(limit: Int) async throws(StoreError) -> [IncidentRow] {
+    try await storing {
+      try await pool.execute(IncidentTable.oldest(limit: limit)).map(IncidentTable.read)
+    }
+  }
+
+  package func quarantine(
+    order: InstanceID?, limit: Int
+  ) async throws(StoreError) -> [QuarantineRow] {
+    try await storing {
+      try await pool.execute(QuarantineTable.newest(order: order, limit: limit))
+        .map(QuarantineTable.read)
+    }
+  }
+
+  package func check() async throws(StoreError) {
+    _ = try await storing { try await pool.execute("select 1", timeout: .seconds(2)) }
+  }
+}

@@ -1,0 +1,94 @@
+import Exchange
+import FEEL
+import Participant
+import ProcessEngine
+import Synchronization
+
+/// Answers what the test has put into it, and remembers the filters.
+final class FakeRecords: Records {
+  struct State: Sendable {
+    var orders: [Case] = []
+    var history: [JournalEntry] = []
+    var tasks: [TaskRow] = []
+    var incidents: [IncidentRow] = []
+    var quarantine: [QuarantineRow] = []
+    var counts: [String?: Int] = [:]
+    var failure: StoreError?
+    var orderQueries: [OrderQuery] = []
+    var taskQueries: [TaskQuery] = []
+    /// Comes into the history when it is looked at for the second time.
+    var late: JournalEntry?
+    var looks = 0
+  }
+
+  private let state = Mutex(State())
+
+  func with<Result: Sendable>(_ body: (inout sending State) -> sending Result) -> Result {
+    state.withLock(body)
+  }
+
+  func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow> {
+    try fail()
+    return with { state in
+      state.orderQueries.append(query)
+      return Page(
+        items: state.orders.map { order in
+          OrderRow(
+            id: order.instance.id, summary: OrderSummary(order.instance.variables),
+            outcome: order.instance.outcome, elements: ["Task_ReviewQuote"],
+            startedAt: order.instance.startedAt, updatedAt: order.instance.startedAt)
+        }, next: query.cursor == nil && !state.orders.isEmpty ? "more" : nil)
+    }
+  }
+
+  func counts(_ query: OrderQuery) async throws(StoreError) -> [String?: Int] { with { $0.counts } }
+
+  func order(_ id: InstanceID) async throws(StoreError) -> Case? {
+    try fail()
+    return with { state in
+      state.looks += 1
+      if let late = state.late, state.looks > 1, let index = state.orders.indices.first {
+        state.history.append(late)
+        state.orders[index].step = late.step
+        state.late = nil
+      }
+      return state.orders.first { $0.instance.id == id }
+    }
+  }
+
+  func orders(reference: String, limit: Int) async throws(StoreError) -> [InstanceID] {
+    try fail()
+    return with { state in
+      state.orders.map(\.instance)
+        .filter { OrderSummary($0.variables).reference == reference }.map(\.id)
+    }
+  }
+
+  func history(_ id: InstanceID) async throws(StoreError) -> [JournalEntry] {
+    with { state in state.history.filter { $0.order == id } }
+  }
+
+  func tasks(_ query: TaskQuery) async throws(StoreError) -> Page<TaskRow> {
+    try fail()
+    return with { state in
+      state.taskQueries.append(query)
+      return Page(items: state.tasks, next: nil)
+    }
+  }
+
+  func task(_ order: InstanceID, _ key: Key) async throws(StoreError) -> TaskRow? {
+    with { state in state.tasks.first { $0.order == order && $0.task.key == key } }
+  }
+
+  func incidents(limit: Int) async throws(StoreError) -> [IncidentRow] { with { $0.incidents } }
+
+  func quarantine(order: InstanceID?, limit: Int) async throws(StoreError) -> [QuarantineRow] {
+    with { $0.quarantine }
+  }
+
+  func check() async throws(StoreError) { try fail() }
+
+  private func fail() throws(StoreError) {
+    if let failure = with({ $0.failure }) { throw failure }
+  }
+}

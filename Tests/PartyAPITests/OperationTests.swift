@@ -1,0 +1,132 @@
+import FEEL
+import FoundationEssentials
+import HTTPTypes
+import Ordering
+import Participant
+import PartyAPI
+import ProcessEngine
+import Testing
+
+struct OperationTests {
+  private let service = Service()
+
+  init() {
+    service.records.with { state in
+      state.orders = [Sample.order()]
+      state.incidents = [Sample.incidentRow]
+      state.quarantine = [Sample.quarantineRow]
+    }
+  }
+
+  @Test func `incidents are listed with their reasons`() async throws {
+    let json = try await service.ask(.get, "/incidents").json
+    #expect(
+      json["items"] == [
+        [
+          "id": .string("\(Sample.id).7"), "orderId": .string(Sample.id.description),
+          "reference": "PO-1",
+          "element": "Task_GenerateQuote", "reason": "No price for BOLT-M8",
+          "raisedAt": "2026-11-21T09:00:00.000Z",
+        ]
+      ])
+  }
+
+  @Test func `failed work is done again, with corrected variables`() async throws {
+    let answer = try await service.ask(
+      .post, "/incidents/PO-1.7/retry", body: #"{"variables": {"discount": 0}}"#)
+    #expect(answer.status == 200)
+    #expect(
+      service.desk.with { $0.submitted } == [
+        .retryIncident(key: 7, by: "anna", variables: ["discount": 0])
+      ])
+  }
+
+  @Test func `an order is only ended by hand because of an incident that it has`() async throws {
+    let without = try await service.ask(
+      .post, "/incidents/PO-1.7/cancel", body: #"{"reason": "lost"}"#)
+    #expect(without.status == 404)
+    #expect(without.json["type"] == "/problems/incident-not-found")
+    let unreasoned = try await service.ask(.post, "/incidents/PO-1.7/cancel", body: "{}")
+    #expect(unreasoned.fields == ["reason"])
+    #expect(service.desk.with { $0.submitted.isEmpty })
+  }
+
+  @Test func `quarantined messages are shown with what could be read of them`() async throws {
+    let json = try await service.ask(.get, "/quarantine").json
+    let item = try #require(json["items"].list?.first)
+    #expect(item["reason"] == "unknown-type")
+    #expect(item["size"] == 2)
+    #expect(item["body"] == "{}")
+  }
+
+  @Test(arguments: ["01997e6a-0000-7000-8000-00000000c003", "01997e6a"])
+  func `a quarantined message is put through again`(name: String) async throws {
+    let answer = try await service.ask(.post, "/quarantine/\(name)/replay")
+    #expect(answer.status == 202)
+    #expect(service.desk.with { $0.replayed } == [Sample.quarantineRow])
+  }
+
+  @Test(arguments: ["ffff", "01"])
+  func `a message that is not in quarantine is not found`(name: String) async throws {
+    let answer = try await service.ask(.post, "/quarantine/\(name)/replay")
+    #expect(answer.status == 404)
+    #expect(answer.json["type"] == "/problems/message-not-found")
+  }
+
+  @Test func `a service that can work says so`() async throws {
+    #expect(try await service.ask(.get, "/health/ready").json == ["status": "up"])
+    service.desk.with { state in
+      state.health = Health(
+        components: [.database: .up, .brokerOut: .degraded("blocked")], outboxEntries: 3,
+        outboxAge: .seconds(90))
+    }
+    let answer = try await service.ask(.get, "/health")
+    #expect(answer.status == 200)
+    #expect(
+      answer.json == [
+        "status": "up",
+        "components": [
+          "database": ["status": "up"], "broker-out": ["status": "degraded", "detail": "blocked"],
+        ],
+        "outbox": ["entries": 3, "age": "PT1M30S"],
+      ])
+  }
+
+  @Test func `a service without its database lives, but is not ready`() async throws {
+    service.desk.with { $0.health = Health(components: [.database: .down("connection refused")]) }
+    #expect(try await service.ask(.get, "/health/live").status == 200)
+    let answer = try await service.ask(.get, "/health/ready")
+    #expect(answer.status == 503)
+    #expect(answer.headers[.retryAfter] == "2")
+    #expect(try await service.ask(.get, "/health").status == 503)
+  }
+
+  @Test func `a price list is imported and read back page by page`() async throws {
+    let csv = """
+      sku,description,unit_price,currency,tax_rate,breaks
+      BOLT-M8,Bolt,1.50,EUR,0.19,100=1.20 1000=12%
+      NUT-M8,Nut,0.30,EUR,0.19,
+      """
+    let imported = try await service.ask(
+      .put, "/catalog", body: csv, type: "text/csv; charset=utf-8")
+    #expect(imported.status == 200)
+    #expect(imported.json["itemCount"] == 2)
+    #expect(imported.json["importedBy"] == "anna")
+    let page = try await service.ask(.get, "/catalog?limit=1").json
+    #expect(page["next"] == "BOLT-M8")
+    #expect(
+      page["items"].list?.first?["breaks"] == [
+        ["minimum": 100, "unitPrice": "1.20"], ["minimum": 1000, "discount": .number(0.12)],
+      ])
+    let rest = try await service.ask(.get, "/catalog?after=BOLT-M8").json
+    #expect(rest["items"].list?.map { $0["sku"] } == ["NUT-M8"])
+  }
+
+  @Test func `a wrong price list changes nothing, and each line is named`() async throws {
+    let csv = "sku,description,unit_price,currency,tax_rate\nA,A,x,EUR,0.19\nB,B,1,XXX,0.19\n"
+    let answer = try await service.ask(.put, "/catalog", body: csv, type: "text/csv")
+    #expect(answer.status == 422)
+    #expect(answer.fields == ["line 2", "line 3"])
+    #expect(try await service.ask(.get, "/catalog").json == ["items": []])
+  }
+}

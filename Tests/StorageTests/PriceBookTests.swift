@@ -1,0 +1,108 @@
+import FEEL
+import Ordering
+import PostgreSQL
+import Storage
+import Testing
+
+@Suite(.needsPostgres)
+struct PriceBookTests {
+  @Test func `an imported list is read back as it was`() async throws {
+    try await withPriceBook { book, _ in
+      #expect(try await book.current() == nil)
+      #expect(try await book.items(skus: ["BOLT"]).isEmpty)
+      let items = try Self.items()
+      let version = try await book.replace(
+        with: items, by: "olga", at: Timestamp(microseconds: 1_795_253_400_000_000))
+      #expect(version.number == 1)
+      #expect(version.itemCount == items.count)
+      #expect(try await book.current() == version)
+      #expect(try await book.items(skus: ["NUT", "BOLT", "NONE"]) == items.sorted { $0.sku < $1.sku })
+    }
+  }
+
+  @Test func `a new import takes the place of the whole list`() async throws {
+    try await withPriceBook { book, database in
+      let time = Timestamp(microseconds: 1_795_253_400_000_000)
+      _ = try await book.replace(with: try Self.items(), by: "olga", at: time)
+      let nut = try Self.items().filter { $0.sku == "NUT" }
+      let second = try await book.replace(with: nut, by: "omar", at: time)
+      #expect(second.number == 2)
+      #expect(try await book.items(skus: ["BOLT", "NUT"]) == nut)
+      for _ in 3...25 { _ = try await book.replace(with: nut, by: "omar", at: time) }
+      let kept: Int = try await database.execute("select count(*) from price_list").soleRow()
+        .value(at: 0)
+      #expect(kept == 20)
+    }
+  }
+
+  @Test func `an import that fails leaves the list as it was`() async throws {
+    try await withPriceBook { book, _ in
+      let time = Timestamp(microseconds: 1_795_253_400_000_000)
+      let items = try Self.items()
+      let first = try await book.replace(with: items, by: "olga", at: time)
+      let euro = try #require(Currency("EUR"))
+      let free = PriceListItem(
+        sku: "BAD", description: "", unitPrice: Money(minorUnits: -1, currency: euro),
+        taxRate: .zero)
+      await #expect(throws: PriceBookError.self) {
+        _ = try await book.replace(with: [free], by: "olga", at: time)
+      }
+      #expect(try await book.current() == first)
+      #expect(try await book.items(skus: ["BOLT"]).count == 1)
+    }
+  }
+
+  @Test func `two imports at once are two versions`() async throws {
+    try await withPriceBook { book, _ in
+      let time = Timestamp(microseconds: 1_795_253_400_000_000)
+      let items = try Self.items()
+      async let one = book.replace(with: items, by: "olga", at: time)
+      async let two = book.replace(with: items, by: "omar", at: time)
+      #expect(try await Set([one.number, two.number]) == [1, 2])
+      #expect(try await book.items(skus: ["BOLT", "NUT"]).count == 2)
+    }
+  }
+
+  @Test func `a long list is read page by page`() async throws {
+    try await withPriceBook { book, _ in
+      let euro = try #require(Currency("EUR"))
+      let items = (0..<12_000).map { number in
+        PriceListItem(
+          sku: "SKU-\(10_000 + number)", description: "Part \(number)",
+          unitPrice: Money(minorUnits: Int64(number), currency: euro), taxRate: .zero,
+          breaks: [QuantityBreak(minimum: 10, terms: .discount(Fraction(millionths: 50_000)))])
+      }
+      _ = try await book.replace(
+        with: items, by: "olga", at: Timestamp(microseconds: 1_795_253_400_000_000))
+      #expect(try await book.items(after: nil, limit: 3) == Array(items[..<3]))
+      #expect(try await book.items(after: "SKU-21998", limit: 3) == [items[11_999]])
+    }
+  }
+
+  private static func items() throws -> [PriceListItem] {
+    try PriceListFile(
+      csv: """
+        sku,description,unit_price,currency,tax_rate,breaks,valid_from,valid_to
+        NUT,"Nut ""M8""",0.10,EUR,0.07,,2026-01-01,
+        BOLT,Bolt,1.250,KWD,0.19,10=1.200 100=12.5%,,2027-12-31
+        """
+    ).items
+  }
+
+  private func withPriceBook(
+    _ body: (PostgresPriceBook, TestDatabase) async throws -> Void
+  ) async throws {
+    try await TestDatabase.with { database in
+      let book = PostgresPriceBook(database.configuration)
+      let failure: (any Error)?
+      do {
+        try await body(book, database)
+        failure = nil
+      } catch {
+        failure = error
+      }
+      await book.close()
+      if let failure { throw failure }
+    }
+  }
+}
