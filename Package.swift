@@ -23,6 +23,8 @@ let hummingbirdTesting = Target.Dependency.product(
   name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -53,20 +55,23 @@ let package = Package(
       name: "simulate", dependencies: ["Simulation", arguments], swiftSettings: strict),
 
     .executableTarget(
-      name: "demo", dependencies: ["Rehearsal", "Ordering", "Terminal", "FEEL", arguments],
+      name: "demo", dependencies: ["Rehearsal", "Settings", "Ordering", "Terminal", "FEEL", arguments],
       swiftSettings: strict),
 
     // A guest: meets the three services only where anybody can.
     .target(
-      name: "Rehearsal", dependencies: ["PostgreSQL", "Ordering", "Terminal", "FEEL", httpClient],
-      swiftSettings: strict),
+      name: "Rehearsal",
+      dependencies: [
+        "Settings", "Participant", "Ordering", "PostgreSQL", "Terminal", "FEEL", httpClient,
+      ], swiftSettings: strict),
 
     // Faces: HTTP, command lines, the terminal's screen.
     .target(
       name: "PartyCommand",
       dependencies: [
-        "PartyAPI", "Participant", "Storage", "Messaging", "Terminal", "Ordering", arguments,
-        configuration, httpClient, lifecycle, logging, crypto,
+        "PartyAPI", "Participant", "Storage", "Messaging", "Migrations", "PostgreSQL", "RabbitMQ",
+        "Terminal", "Ordering", "ProcessEngine", "BPMN", "FEEL", arguments, configuration, httpClient,
+        hummingbird, lifecycle, signals, logging, crypto,
       ], swiftSettings: strict),
     .target(
       name: "PartyAPI",
@@ -75,9 +80,13 @@ let package = Package(
     .target(
       name: "MonitorCommand",
       dependencies: [
-        "Monitoring", "MonitorStorage", "Terminal", "Messaging", arguments, configuration, hummingbird,
+        "Monitoring", "MonitorStorage", "Settings", "Terminal", "Messaging", "Participant", "Exchange",
+        "ProcessEngine", "BPMN", "FEEL", "Migrations", "PostgreSQL", "RabbitMQ", arguments, hummingbird,
         lifecycle, logging,
       ], swiftSettings: strict),
+    // Environment, files and the demo's clock, the same for every executable.
+    .target(
+      name: "Settings", dependencies: ["Participant", "FEEL", configuration], swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["FEEL"], swiftSettings: strict),
 
     // Adapters: what the ports mean over PostgreSQL, RabbitMQ, and in a simulated world.
@@ -119,5 +128,9 @@ let package = Package(
     .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(
       name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+
+    .testTarget(
+      name: "RehearsalTests", dependencies: ["Rehearsal", "Settings", "Ordering", "FEEL"],
+      swiftSettings: strict),
   ]
 )

@@ -1,37 +1,66 @@
-# The demonstration: everything up, then the driver that places orders, plays the people and sums up.
+# The demonstration, on servers and services of its own that it makes from nothing each time: they go
+# by a fast clock, and a driver places orders, plays the people of both companies and sums up.
 # shellcheck shell=bash
 
-# The driver is run with .local/env exported, inherits the terminal, and its exit code is the
-# demonstration's. It is one command with its arguments.
+DEMO_INSTANCE=$ROOT/.local/demo
+# The driver inherits the terminal, and its exit code is the demonstration's.
 DEMO_DRIVER=("$BIN/demo")
+# An hour of the process in each second: its terms are days.
+DEMO_SPEED=3600
 
-#: demo [--keep] | a day's orders between both companies, live; --keep leaves all running
+#: demo [--keep] [OPTION...] | a day's orders between both companies, live; --keep leaves all running
 command_demo() {
   local keep='' status=0
-  case ${1:-} in
-    '') ;;
-    --keep) keep=yes ;;
-    *) usage_error "./dev demo [--keep]" ;;
-  esac
-  # What ran before the demonstration goes on afterwards.
-  if [[ -z $keep ]] && ! any_party_runs; then at_exit command_down; fi
-  command_up
+  if [[ ${1:-} == --keep ]]; then
+    keep=yes
+    shift
+  fi
+  ensure_packages "${RUN_PACKAGES[@]}" "${BUILD_PACKAGES[@]}"
+  command_build
   [[ -x ${DEMO_DRIVER[0]} ]] || fail "the demonstration's driver ${DEMO_DRIVER[0]#"$ROOT/"} has not been built"
+  lock_place demo
+  start_afresh "$DEMO_INSTANCE"
+  at_exit stop_demo
+  servers_up
+  start_demo_clock
+  parties_up
   (
     # shellcheck source=/dev/null
     source "$INSTANCE/env"
-    exec "${DEMO_DRIVER[@]}" 3>&-
+    export_party_environment monitor
+    export_check_environment
+    exec "${DEMO_DRIVER[@]}" "$@" 3>&- 7>&-
   ) || status=$?
-  if [[ -n $keep ]]; then suggest_next; fi
+  if [[ -n $keep ]]; then keep_demo; fi
   return "$status"
 }
 
-suggest_next() {
+# The demonstrated days are the last ones, so that what is kept goes on in the present.
+start_demo_clock() {
+  DUET_CLOCK=$(date -u -d '8 days ago' +%Y-%m-%dT05:00:00Z)@$DEMO_SPEED
+  DUET_CLOCK_EPOCH=${EPOCHREALTIME/,/.}
+  export DUET_CLOCK DUET_CLOCK_EPOCH
+}
+
+# What was stopped can be looked at until the next demonstration.
+stop_demo() {
+  [[ ! -e $INSTANCE/kept ]] || return 0
+  parties_down
+  servers_down
+}
+
+# From now on by the machine's clock: on the fast one a person would always come too late.
+keep_demo() {
+  unset DUET_CLOCK DUET_CLOCK_EPOCH
+  parties_down
+  parties_up
+  touch -- "$INSTANCE/kept"
   say ""
-  say "Everything keeps running. Try:"
-  say "  ./dev client order list            what the buyer sees"
-  say "  ./dev supplier task list           what the supplier's people have to do"
-  say "  ./dev monitor live                 both pools, live"
-  say "  ./dev monitor check                do both sides agree?"
-  say "  ./dev status, ./dev logs -f, ./dev down"
+  say "Everything keeps running, now at the usual speed. Try:"
+  say "  ./dev --demo client order list        what the buyer sees"
+  say "  ./dev --demo client order place --line BRG-6204-2RS:20"
+  say "  ./dev --demo supplier task list       what the supplier's people have to do"
+  say "  ./dev --demo monitor live             both pools, live"
+  say "  ./dev --demo monitor check            do both sides agree?"
+  say "  ./dev --demo status, ./dev --demo logs -f, ./dev --demo down"
 }

@@ -8,5 +8,6 @@ command_help() {
   for topic in "${TOPICS[@]}"; do
     sed -n 's/^#: //p' "$ROOT/scripts/$topic.sh"
   done | awk -F ' [|] ' '{ printf "  %-36s %s\n", $1, $2 }'
-  printf '\n%s\n' "Everything it makes lies in .local/ (servers, logs, secrets) and .build/ (executables)."
+  printf '\n%s\n' "./dev --demo COMMAND means what './dev demo --keep' has left running."
+  printf '%s\n' "Everything it makes lies in .local/ (servers, logs, secrets) and .build/ (executables)."
 }

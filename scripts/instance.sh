@@ -1,9 +1,11 @@
 # An instance is one private PostgreSQL, one private RabbitMQ and the three services on them, with
-# their ports, secrets, logs and pid files in one folder. There are two: `.local` for working, and
-# `.local/test`, which `./dev test` makes from nothing and which a running `./dev up` never notices.
+# their ports, secrets, logs and pid files in one folder. `.local` is for working; `./dev test`, `demo`
+# and `bench` make one each from nothing, which a running `./dev up` never notices.
 # shellcheck shell=bash disable=SC2034  # the variables are for the other files
 
 PARTIES=(client supplier monitor)
+# `.local` last: the others lie in it.
+INSTANCES=("$ROOT/.local/test" "$ROOT/.local/demo" "$ROOT/.local/bench" "$ROOT/.local")
 
 # use_instance FOLDER: the functions of the other files work on the instance chosen last.
 use_instance() {
@@ -77,4 +79,24 @@ delete_instance() {
   [[ $DATA == "$INSTANCE" ]] || rm -rf -- "$DATA"
   rm -rf -- "$INSTANCE"
   use_instance "$INSTANCE"
+}
+
+# Stops all that runs in the instance and deletes it.
+discard_instance() {
+  parties_down
+  servers_down
+  delete_instance
+}
+
+# start_afresh FOLDER: from here on an instance that has nothing of what it may have had before.
+start_afresh() {
+  use_instance "$1"
+  if [[ -d $INSTANCE ]]; then discard_instance; fi
+}
+
+# lock_place NAME: one run of a command at a time in one clone. The lock ends with the script.
+lock_place() {
+  mkdir -p -- "$ROOT/.local"
+  exec 7>"$ROOT/.local/$1.lock"
+  flock -n 7 || fail "another ./dev $1 runs in this clone"
 }

@@ -19,6 +19,13 @@ export_party_environment() {
   export DUET_DATABASE_URL DUET_AMQP_URL DUET_HTTP_PORT DUET_URL DUET_BPMN DUET_MIGRATIONS DUET_LOG_LEVEL
 }
 
+# What `monitor check` needs to compare the databases themselves. The service does not get it.
+export_check_environment() {
+  DUET_CLIENT_DATABASE_URL=$(database_url client)
+  DUET_SUPPLIER_DATABASE_URL=$(database_url supplier)
+  export DUET_CLIENT_DATABASE_URL DUET_SUPPLIER_DATABASE_URL
+}
+
 # Whether the party runs from the executable that lies there now and with the present addresses.
 party_is_current() {
   local party=$1 pid
@@ -147,11 +154,7 @@ run_party() {
     [[ -n $(port_of "$party") ]] || choose_port "$party"
     export_party_environment "$party"
     if [[ ${1:-} == run ]]; then DUET_HTTP_PORT=$(free_port); fi
-    if [[ $party == monitor ]]; then
-      DUET_CLIENT_DATABASE_URL=$(database_url client)
-      DUET_SUPPLIER_DATABASE_URL=$(database_url supplier)
-      export DUET_CLIENT_DATABASE_URL DUET_SUPPLIER_DATABASE_URL
-    fi
+    if [[ $party == monitor ]]; then export_check_environment; fi
   fi
   exec "$BIN/$party" "$@" 3>&-
 }

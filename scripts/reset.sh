@@ -16,11 +16,9 @@ command_reset() {
       fail "nothing was deleted; './dev reset --yes' does not ask"
   fi
   local instance
-  for instance in "$ROOT/.local/test" "$ROOT/.local"; do
+  for instance in "${INSTANCES[@]}"; do
     use_instance "$instance"
-    parties_down
-    servers_down
-    delete_instance
+    discard_instance
   done
   say "Deleted .local/; the build is kept."
 }

@@ -16,9 +16,11 @@ package final class RabbitBroker: Broker {
     package var prefetch: UInt16 = 1_000
     /// How long `publish` waits for confirms.
     package var publishDeadline = Duration.seconds(10)
-    /// The broker's user of each party, where it is not the party's name in lower case. The own one is that of the
-    /// connection.
+    /// The broker's user of each partner, where it is not the party's name in lower case.
     package var logins: [String: String] = [:]
+    /// The own user; by default the one that logs in with a password, else the party's name in lower case. A certificate
+    /// (EXTERNAL) may stand for another.
+    package var login: String?
     package var limits = Topology.Limits()
 
     package init() {}
@@ -45,7 +47,11 @@ package final class RabbitBroker: Broker {
     clock: any WallClock, options: Options = Options(), logger: Logger
   ) {
     var logins = options.logins
-    if case .plain(let user, _) = configuration.credentials { logins[party] = user }
+    if let login = options.login {
+      logins[party] = login
+    } else if case .plain(let user, _) = configuration.credentials {
+      logins[party] = user
+    }
     let envelope = Envelope(contract, party: party, logins: logins)
     let topology = Topology(contract, limits: options.limits)
     func link(_ purpose: String) -> (Connection.Configuration, Logger) {

@@ -72,7 +72,8 @@ extension Migration {
     for (index, migration) in migrations.enumerated() where migration.number != index + 1 {
       throw .folder(
         path: path,
-        reason: "\(migration.fileName) should have the number \(index + 1): the numbers go from 1 without gaps"
+        reason:
+          "\(migration.fileName) should have the number \(index + 1): the numbers go from 1 without gaps"
       )
     }
   }

@@ -26,7 +26,8 @@ enum EntryRow {
     order by order_id, party, step, lane, number limit $6
     """
 
-  static let ofOrder = "select record from entry where order_id = $1 order by party, step, lane, number"
+  static let ofOrder =
+    "select record from entry where order_id = $1 order by party, step, lane, number"
 
   static let ofOrders = """
     select record from entry where order_id = any($1) order by order_id, party, step, lane, number

@@ -4,7 +4,8 @@ import PostgreSQL
 /// The tables `lane` and `gap`: which entries were heard.
 enum LaneRow {
   static let all: Query = "select party, lane, last, duplicates from lane"
-  static let gaps: Query = "select party, lane, first, last, since from gap order by party, lane, first"
+  static let gaps: Query =
+    "select party, lane, first, last, since from gap order by party, lane, first"
 
   static let upsert = """
     insert into lane (party, lane, last, duplicates)

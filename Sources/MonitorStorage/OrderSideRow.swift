@@ -57,7 +57,10 @@ enum OrderSideRow {
 
   /// A side, and how many entries wait beyond it: those have to be read from `entry`.
   static func read(_ row: Row) throws -> (side: OrderSide, waiting: Int) {
-    let (order, party, step, waiting, conflicts, reference, buyer, total, currency, started, updated, state) =
+    let (
+      order, party, step, waiting, conflicts, reference, buyer, total, currency, started, updated,
+      state
+    ) =
       try row.decode(
         UUID.self, String.self, Int32.self, Int32.self, Int32.self, String?.self, String?.self,
         String?.self, String?.self, PostgresTimestamp.self, PostgresTimestamp.self,

@@ -154,7 +154,8 @@ private struct Columns {
   private static func price(_ text: String, _ currency: Currency) throws(Unreadable) -> Money {
     guard let price = Money(text, currency: currency), price.minorUnits >= 0 else {
       throw Unreadable(
-        "\"\(text)\" is no price in \(currency), which has \(currency.exponent) digits after the point")
+        "\"\(text)\" is no price in \(currency), which has \(currency.exponent) digits after the point"
+      )
     }
     return price
   }

@@ -1,13 +1,11 @@
-package import ArgumentParser
+import ArgumentParser
 import FEEL
 
 /// A length of time as people write it: `90s`, `1h30m`, `500ms`, `2d`, or ISO 8601's `PT5M`.
-package struct DurationText: Hashable, Sendable, ExpressibleByArgument {
+package struct DurationText: Hashable, Sendable {
   package let duration: Duration
 
   package init(_ duration: Duration) { self.duration = duration }
-
-  package init?(argument: String) { self.init(argument) }
 
   /// Nil for anything else, and for negative lengths.
   package init?(_ text: String) {
@@ -21,17 +19,22 @@ package struct DurationText: Hashable, Sendable, ExpressibleByArgument {
     while !rest.isEmpty {
       let digits = rest.prefix { $0.isASCII && $0.isNumber }
       let unit = rest.dropFirst(digits.count).prefix { $0.isLetter }
-      guard digits.count <= 9, let number = Int(digits), let length = Self.units[String(unit)] else { return nil }
+      guard digits.count <= 9, let number = Int(digits), let length = Self.units[String(unit)]
+      else { return nil }
       sum += length * number
       rest = rest.dropFirst(digits.count + unit.count)
       isEmpty = false
     }
     if isEmpty { return nil }
-    duration = sum
+    self.init(sum)
   }
 
   private static let units: [String: Duration] = [
     "ms": .milliseconds(1), "s": .seconds(1), "m": .seconds(60), "min": .seconds(60),
     "h": .seconds(3600), "d": .seconds(86_400),
   ]
+}
+
+extension DurationText: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
 }

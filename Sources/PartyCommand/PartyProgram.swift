@@ -69,7 +69,13 @@ enum PartyHelp {
     its order and key, such as PO-1.12.
 
     EXIT CODES
-      0 done   3 not found   4 conflict   5 refused by a rule   64 wrong usage or configuration
-      75 not possible right now   124 waited too long   1 anything else
+      0    done
+      3    not found
+      4    conflict: somebody or something was there first
+      5    refused by a rule
+      64   wrong usage or configuration
+      75   not possible right now: try again
+      124  waited too long
+      1    anything else
     """
 }

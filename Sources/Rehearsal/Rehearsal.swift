@@ -1,9 +1,10 @@
 import FEEL
 import FoundationEssentials
+import Participant
 
 /// A day's orders, played through the three running services from the first catalogue to the last receipt.
 package struct Rehearsal: Sendable {
-  let settings: Settings
+  let stage: Stage
   let orders: [PlannedOrder]
   /// The price list that the supplier works with, as a file of comma-separated values.
   let catalogue: String
@@ -17,9 +18,9 @@ package struct Rehearsal: Sendable {
   private static let settling = Duration.seconds(15)
 
   package init(
-    settings: Settings, orders: [PlannedOrder], catalogue: String, seed: UInt64, patience: Duration
+    stage: Stage, orders: [PlannedOrder], catalogue: String, seed: UInt64, patience: Duration
   ) {
-    self.settings = settings
+    self.stage = stage
     self.orders = orders
     self.catalogue = catalogue
     self.seed = seed
@@ -29,11 +30,11 @@ package struct Rehearsal: Sendable {
   /// Plays the day and sums it up. What does not end within the patience still runs in the summary.
   package func run(showing broadcast: Broadcast) async throws -> Summary {
     let manager = Person(name: "ines.kraft", groups: ["catalog", "sales-lead"])
-    try await settings.supplier.importCatalogue(catalogue, by: manager)
+    try await stage.supplier.importCatalogue(catalogue, by: manager)
     let playbook = Playbook()
     try await withThrowingTaskGroup { group in
-      group.addTask { try await staff(of: settings.client, Person.client, playbook).work() }
-      group.addTask { try await staff(of: settings.supplier, Person.supplier, playbook).work() }
+      group.addTask { try await staff(of: stage.client, Person.client, playbook).work() }
+      group.addTask { try await staff(of: stage.supplier, Person.supplier, playbook).work() }
       group.addTask { try await broadcast.run() }
       group.addTask {
         try await place(into: playbook)
@@ -51,25 +52,25 @@ package struct Rehearsal: Sendable {
 
   private func staff(of party: PartyClient, _ people: [Person], _ playbook: Playbook) -> Staff {
     Staff(
-      party: party, people: people, playbook: playbook, clock: settings.clock, seed: seed,
+      party: party, people: people, playbook: playbook, clock: stage.clock, seed: seed,
       cancel: { try await cancel($0) })
   }
 
   // MARK: Buyers
 
   private func place(into playbook: Playbook) async throws {
-    let morning = settings.clock.now
+    let morning = stage.clock.now
     let run = UUID().uuidString.lowercased()
     try await withThrowingTaskGroup { group in
       for order in orders {
         group.addTask {
-          try await settings.clock.sleep(until: morning + order.placedAfter)
-          let id = try await settings.client.place(
-            order.body(today: settings.clock.today), key: "\(run)-\(order.reference)")
+          try await stage.clock.sleep(until: morning + order.placedAfter)
+          let id = try await stage.client.place(
+            order.body(today: stage.clock.today), key: "\(run)-\(order.reference)")
           playbook.enter(order, as: id)
           if case .afterPlacing(let minutes) = order.storyline.cancellation {
             let rest = Duration.seconds(minutes.lowerBound * 60)
-            try await settings.clock.sleep(until: settings.clock.now + rest)
+            try await stage.clock.sleep(until: stage.clock.now + rest)
             try await cancel(id)
           }
         }
@@ -81,7 +82,7 @@ package struct Rehearsal: Sendable {
   /// A cancellation that comes too late is none.
   private func cancel(_ order: String) async throws {
     let buyer = Person.client[0]
-    _ = try await settings.client.cancel(order, reason: "We no longer need it.", by: buyer)
+    _ = try await stage.client.cancel(order, reason: "We no longer need it.", by: buyer)
   }
 
   // MARK: The end
@@ -89,8 +90,8 @@ package struct Rehearsal: Sendable {
   private func waitForEnd() async throws {
     let deadline = ContinuousClock.now + patience
     while ContinuousClock.now < deadline {
-      let client = try await settings.client.standing()
-      let supplier = try await settings.supplier.standing()
+      let client = try await stage.client.standing()
+      let supplier = try await stage.supplier.standing()
       if client.running == 0, supplier.running == 0, supplier.total >= client.total { return }
       try await Task.sleep(for: Self.interval)
     }
@@ -101,17 +102,9 @@ package struct Rehearsal: Sendable {
     let deadline = ContinuousClock.now + Self.settling
     while true {
       let summary = Summary(
-        try await settings.books.accounts(), storylines: playbook.storylines)
+        try await stage.books.accounts(), storylines: playbook.storylines)
       if summary.isGood || summary.running > 0 || ContinuousClock.now > deadline { return summary }
       try await Task.sleep(for: Self.interval)
     }
-  }
-}
-
-extension ProcessClock {
-  /// The day that it shows, in UTC.
-  var today: CalendarDate {
-    // A clock of a demonstration shows a year of four digits.
-    CalendarDate(dayNumber: Int(now.microseconds / 86_400_000_000))!
   }
 }

@@ -1,3 +1,6 @@
+import ProcessEngine
+import Participant
+
 /// Runs simulated worlds: one for each seed.
 package struct Simulator: Sendable {
   let model: SimulationModel

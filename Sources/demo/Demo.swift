@@ -1,8 +1,8 @@
 import ArgumentParser
 import FEEL
-import FoundationEssentials
 import Ordering
 import Rehearsal
+import Settings
 import Terminal
 
 /// Plays a day's orders through running services. `./dev demo` starts them on a fast clock, then this.
@@ -53,21 +53,21 @@ struct Demo: AsyncParsableCommand {
   func run() async throws {
     let (data, messages) = (OutputStream.standardOutput(), OutputStream.standardError())
     do {
-      let settings = try Settings(environment: ProcessInfo.processInfo.environment)
+      let stage = try Stage(await SettingSource())
       let text = try CatalogueFile(path: catalogue)
       var planner = DayPlanner(catalogue: text.items, seed: seed)
       let rehearsal = Rehearsal(
-        settings: settings, orders: planner.orders(orders), catalogue: text.text, seed: seed,
+        stage: stage, orders: planner.orders(orders), catalogue: text.text, seed: seed,
         patience: .seconds(timeout))
       let monitor = try MonitorProgram.besideThisOne()
       let isLive = live && data.isTerminal && output == .table
       var summary = try await rehearsal.run(
         showing: Broadcast(
-          settings: settings, liveMonitor: isLive ? monitor : nil, messages: messages))
+          stage: stage, liveMonitor: isLive ? monitor : nil, messages: messages))
       summary.passedCheck = try await monitor.check(printingTo: messages)
       print(summary, to: data)
       if !summary.isGood { throw ExitCode(1) }
-    } catch let error as RehearsalError {
+    } catch let error where error is RehearsalError || error is SettingFailure {
       messages.print("error: \(error)")
       throw ExitCode(1)
     }

@@ -27,7 +27,9 @@ struct EnvelopeTests {
   }
 
   /// What the supplier makes of a message that was changed on its way.
-  private func opened(_ change: (inout Message) throws -> Void) throws -> Participant.Delivery.Content {
+  private func opened(_ change: (inout Message) throws -> Void) throws
+    -> Participant.Delivery.Content
+  {
     var closed = try client.close(message)
     try change(&closed)
     return supplier.open(closed.properties, body: closed.body, receivedAt: Self.now)
@@ -147,7 +149,9 @@ struct EnvelopeTests {
     Flaw("no body", .undecodable, "JSON") { $0.body = [] },
     Flaw("half a body", .undecodable, "JSON") { $0.body.removeLast() },
     Flaw("no object", .undecodable, "object") { $0.body = Array("[1]".utf8) },
-    Flaw("no UTF-8", .undecodable, "UTF-8") { $0.body = Array("{\"a\":\"".utf8) + [0xff, 34, 125] },
+    Flaw("no UTF-8", .undecodable, "UTF-8") {
+      $0.body = Array("{\"a\":\"".utf8) + [0xff, 34, 125]
+    },
     Flaw("a NUL", .undecodable, "U+0000") { $0.body = Array(#"{"a":["\u0000"]}"#.utf8) },
   ]
 
@@ -182,8 +186,9 @@ struct EnvelopeTests {
   }
 
   @Test func `nothing at all is quarantined too`() {
-    guard case .unusable(let quarantined) = supplier.open(
-      MessageProperties(), body: [], receivedAt: Self.now)
+    guard
+      case .unusable(let quarantined) = supplier.open(
+        MessageProperties(), body: [], receivedAt: Self.now)
     else {
       Issue.record("it was accepted")
       return

@@ -9,7 +9,8 @@ import ProcessEngine
 import RabbitMQ
 import Testing
 
-@Suite(.enabled(if: RabbitWorld.url != nil, "DUET_TEST_AMQP names no broker"), .timeLimit(.minutes(1)))
+@Suite(
+  .enabled(if: RabbitWorld.url != nil, "DUET_TEST_AMQP names no broker"), .timeLimit(.minutes(1)))
 struct RabbitBrokerTests {
   private func message(_ sequence: Int, of order: InstanceID = InstanceID(UUID())) -> OrderMessage {
     SampleContract.message(sequence, of: order)
@@ -88,14 +89,31 @@ struct RabbitBrokerTests {
     }
   }
 
-  @Test func `a broker that is away fails publishing in time and is shown`() async throws {
+  @Test func `what comes back again and again goes to the dead queue`() async throws {
     try await RabbitWorld.with { world in
       let client = try await world.connect("Client")
-      let supplier = try await world.connect("Supplier")
-      await supplier.close()
-      // Nobody listens on this port any more.
+      for attempt in 1...3 {
+        let supplier = world.broker("Supplier") { $0.limits.deliveries = 2 }
+        await supplier.waitUntilConnected()
+        if attempt == 1 {
+          #expect(await client.publish([.message(message(1))]) == [.confirmed])
+        }
+        #expect(try #require(await supplier.receive(limit: 1)).count == 1)
+        await supplier.close()
+      }
+      try await world.withChannel { channel in
+        let dead = try await channel.consume(world.contract.deadLetterQueue(of: "Supplier"))
+        let letters = try #require(try await dead.nextBatch())
+        #expect(letters.map { $0.properties.type } == [world.orderPlaced])
+      }
+      await client.close()
+    }
+  }
+
+  @Test func `a broker that is away fails publishing in time and is shown`() async throws {
+    try await RabbitWorld.with { world in
+      // A path to a port on which nobody listens.
       let path = try Path(to: 9)
-      path.stop()
       var configuration = world.configuration
       configuration.port = path.port
       var options = RabbitBroker.Options()
@@ -116,7 +134,7 @@ struct RabbitBrokerTests {
         return
       }
       await lost.close()
-      await client.close()
+      path.stop()
     }
   }
 

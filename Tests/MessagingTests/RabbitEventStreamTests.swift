@@ -5,7 +5,8 @@ import Participant
 import RabbitMQ
 import Testing
 
-@Suite(.enabled(if: RabbitWorld.url != nil, "DUET_TEST_AMQP names no broker"), .timeLimit(.minutes(1)))
+@Suite(
+  .enabled(if: RabbitWorld.url != nil, "DUET_TEST_AMQP names no broker"), .timeLimit(.minutes(1)))
 struct RabbitEventStreamTests {
   /// Reads until `count` messages have come.
   private func read(

@@ -78,6 +78,9 @@ final class RabbitWorld: BrokerWorld {
       options: options, logger: logger)
   }
 
+  /// The CloudEvents type of the one message to the supplier.
+  var orderPlaced: String? { contract.messages["OrderPlaced"].map { contract.type(of: $0) } }
+
   func eventStream() -> RabbitEventStream {
     RabbitEventStream(
       configuration(over: "Monitor"), contract: contract, logins: ["Client": login])

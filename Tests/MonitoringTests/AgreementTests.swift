@@ -71,11 +71,14 @@ import Testing
 
   @Test func `a message that was taken in twice is a difference`() {
     var histories = histories(.completed)
-    histories[SyntheticJournal.client]?.change(3) { $0.with(events: $0.events + $0.events.filter(\.isReceipt)) }
+    histories[SyntheticJournal.client]?.change(3) {
+      $0.with(events: $0.events + $0.events.filter(\.isReceipt))
+    }
     #expect(kinds(histories) == [.receivedTwice])
   }
 
-  @Test func `a message that nobody has sent is a difference once the sender's account is old enough`() {
+  @Test
+  func `a message that nobody has sent is a difference once the sender's account is old enough`() {
     var histories = histories(.completed)
     histories[SyntheticJournal.supplier]?.removeLast(5)
     histories[SyntheticJournal.client]?.removeLast(4)
@@ -109,7 +112,8 @@ import Testing
   @Test func `numbers with a gap are a difference`() {
     var histories = histories(.unverified)
     histories[SyntheticJournal.client]?.change(1) { entry in
-      entry.with(messages: entry.messages.map { .init(id: $0.id, receiver: $0.receiver, sequence: 2) })
+      entry.with(
+        messages: entry.messages.map { .init(id: $0.id, receiver: $0.receiver, sequence: 2) })
     }
     #expect(kinds(histories) == [.sequence, .sequence])
   }
@@ -118,15 +122,20 @@ import Testing
     var histories = histories(.completed)
     let third = histories[SyntheticJournal.client]?[2]
     let second = histories[SyntheticJournal.client]?[1]
-    histories[SyntheticJournal.client]?.change(2) { $0.with(stimulus: third?.stimulus, events: third?.events) }
-    histories[SyntheticJournal.client]?.change(3) { $0.with(stimulus: second?.stimulus, events: second?.events) }
+    histories[SyntheticJournal.client]?.change(2) {
+      $0.with(stimulus: third?.stimulus, events: third?.events)
+    }
+    histories[SyntheticJournal.client]?.change(3) {
+      $0.with(stimulus: second?.stimulus, events: second?.events)
+    }
     #expect(kinds(histories) == [.outOfOrder])
   }
 
   @Test func `a message at the wrong party is a difference`() {
     var histories = histories(.unverified)
     histories[SyntheticJournal.client]?.change(1) { entry in
-      entry.with(messages: entry.messages.map { .init(id: $0.id, receiver: "Carrier", sequence: 1) })
+      entry.with(
+        messages: entry.messages.map { .init(id: $0.id, receiver: "Carrier", sequence: 1) })
     }
     #expect(kinds(histories) == [.receiver])
   }
@@ -136,7 +145,9 @@ import Testing
     let last = histories[SyntheticJournal.client]?.count ?? 0
     histories[SyntheticJournal.client]?.change(last) { entry in
       entry.with(
-        events: entry.events.map { if case .instanceEnded = $0 { .instanceEnded(outcome: "Expired") } else { $0 } })
+        events: entry.events.map {
+          if case .instanceEnded = $0 { .instanceEnded(outcome: "Expired") } else { $0 }
+        })
     }
     #expect(kinds(histories) == [.outcome])
   }
@@ -160,9 +171,10 @@ import Testing
     summary.add(OrderAgreement(of: order, histories: histories, now: now))
     #expect(summary.orders == 2 && summary.ended == 2 && summary.differenceCount == 1)
     #expect(summary.outcomes == ["Completed": 2])
-    #expect(summary.differences.map(\.description) == [
-      "order \(order), Client: missing-step: step 4 of 8 not reported"
-    ])
+    #expect(
+      summary.differences.map(\.description) == [
+        "order \(order), Client: missing-step: step 4 of 8 not reported"
+      ])
   }
 }
 

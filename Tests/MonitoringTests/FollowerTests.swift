@@ -1,8 +1,8 @@
 import Exchange
 import FEEL
 import Monitoring
-import SyntheticJournal
 import Synchronization
+import SyntheticJournal
 import Testing
 
 @Suite struct FollowerTests {

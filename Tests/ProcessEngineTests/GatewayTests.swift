@@ -23,13 +23,40 @@ struct GatewayTests {
 
   @Test func `without a flow to take there is an incident`() throws {
     var course = try Course(Self.choosing(default: false))
-    expect(try course.start(["total": .number(1)]), "@@")
-    expect(try course.retry(["total": .number(11)]), "@@")
+    expect(try course.start(["total": .number(1)]), """
+      started process v1
+      activated process#1
+      set #1 {"total":1}
+      activated start#2 in #1
+      completed start#2
+      took start-gate
+      activated gate#3 in #1
+      incident #4 of gate#3 executing: no condition behind gate holds, and it has no default flow
+      """)
+    expect(try course.retry(["total": .number(11)]), """
+      set #1 {"total":11}
+      operator resolved #4
+      completed gate#3
+      took gate-small
+      activated small#5 in #1
+      completed small#5
+      completed process#1
+      ended: small
+      """)
   }
 
   @Test func `a condition that is neither true nor false is an incident`() throws {
     var course = try Course(Self.choosing(default: true))
-    expect(try course.start(["total": .string("many")]), "@@")
+    expect(try course.start(["total": .string("many")]), """
+      started process v1
+      activated process#1
+      set #1 {"total":"many"}
+      activated start#2 in #1
+      completed start#2
+      took start-gate
+      activated gate#3 in #1
+      incident #4 of gate#3 executing: the condition of the flow gate-large must be true or false, but `=total > 100` gave null (cannot compare string "many" with number 100)
+      """)
   }
 
   @Test func `a parallel gateway forks and joins`() throws {
@@ -39,9 +66,46 @@ struct GatewayTests {
         <startEvent id='start'/><parallelGateway id='fork'/><userTask id='a'/><userTask id='b'/>
         <parallelGateway id='join'/><endEvent id='end'/>
         """, flows: "start > fork > a > join > end, fork > b > join"))
-    expect(try course.start(), "@@")
-    expect(try course.decide("b"), "@@")
-    expect(try course.decide("a"), "@@")
+    expect(try course.start(), """
+      started process v1
+      activated process#1
+      activated start#2 in #1
+      completed start#2
+      took start-fork
+      activated fork#3 in #1
+      completed fork#3
+      took fork-a
+      took fork-b
+      activated a#4 in #1
+      task #5 of #4: a
+      activated b#6 in #1
+      task #7 of #6: b
+      """)
+    expect(try course.decide("b"), """
+      ann claimed #7
+      ann decided b#7 {}
+      set #6 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
+      set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
+      completed b#6
+      took b-join
+      arrived at join in #1 by b-join
+      """)
+    expect(try course.decide("a"), """
+      ann claimed #5
+      ann decided a#5 {}
+      set #4 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
+      set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
+      completed a#4
+      took a-join
+      arrived at join in #1 by a-join
+      activated join#8 in #1
+      completed join#8
+      took join-end
+      activated end#9 in #1
+      completed end#9
+      completed process#1
+      ended: end
+      """)
   }
 
   @Test func `a token that comes by the same flow twice does not open the join`() throws {
@@ -49,12 +113,49 @@ struct GatewayTests {
       ModelText(
         """
         <startEvent id='start'/><parallelGateway id='fork'/>
-        <exclusiveGateway id='merge'/><userTask id='b'/>
+        <intermediateThrowEvent id='c'/><exclusiveGateway id='merge'/><userTask id='b'/>
         <parallelGateway id='join'/><userTask id='after'/><endEvent id='end'/>
         """, flows: "start > fork > merge > join > after > end, fork > b > join, fork > c > merge")
     )
-    expect(try course.start(), "@@")
-    expect(try course.decide("b"), "@@")
+    expect(try course.start(), """
+      started process v1
+      activated process#1
+      activated start#2 in #1
+      completed start#2
+      took start-fork
+      activated fork#3 in #1
+      completed fork#3
+      took fork-merge
+      took fork-b
+      took fork-c
+      activated merge#4 in #1
+      completed merge#4
+      took merge-join
+      activated b#5 in #1
+      task #6 of #5: b
+      activated c#7 in #1
+      completed c#7
+      took c-merge
+      arrived at join in #1 by merge-join
+      activated merge#8 in #1
+      completed merge#8
+      took merge-join
+      arrived at join in #1 by merge-join
+      """)
+    expect(try course.decide("b"), """
+      ann claimed #6
+      ann decided b#6 {}
+      set #5 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
+      set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
+      completed b#5
+      took b-join
+      arrived at join in #1 by b-join
+      activated join#9 in #1
+      completed join#9
+      took join-after
+      activated after#10 in #1
+      task #11 of #10: after
+      """)
   }
 
   @Test func `the last token that ends tells how the process ended`() throws {
@@ -64,7 +165,23 @@ struct GatewayTests {
         <startEvent id='start'/><parallelGateway id='fork'/>
         <endEvent id='first' name='First'/><endEvent id='last' name='Last'/>
         """, flows: "start > fork > first, fork > last"))
-    expect(try course.start(), "@@")
+    expect(try course.start(), """
+      started process v1
+      activated process#1
+      activated start#2 in #1
+      completed start#2
+      took start-fork
+      activated fork#3 in #1
+      completed fork#3
+      took fork-first
+      took fork-last
+      activated first#4 in #1
+      completed first#4
+      activated last#5 in #1
+      completed last#5
+      completed process#1
+      ended: Last
+      """)
   }
 
   private static let deferred = ModelText(
@@ -83,8 +200,32 @@ struct GatewayTests {
 
   @Test func `the first event behind an event-based gateway decides`() throws {
     var course = try Course(Self.deferred)
-    expect(try course.start(), "@@")
-    expect(try course.receive("M", ["a": .number(1)]), "@@")
+    expect(try course.start(), """
+      started process v1
+      activated process#1
+      activated start#2 in #1
+      completed start#2
+      took start-gate
+      activated gate#3 in #1
+      subscribed #4 of #3: M() -> message
+      subscribed #5 of #3: N() -> receive
+      timer #6 of #3 at +3600s -> late
+      """)
+    expect(try course.receive("M", ["a": .number(1)]), """
+      received m1 M() {"a":1}
+      correlated m1 with #4 -> message
+      completed gate#3
+      took gate-message
+      activated message#7 in #1
+      set #7 {"a":1}
+      set #1 {"a":1}
+      completed message#7
+      took message-byMessage
+      activated byMessage#8 in #1
+      completed byMessage#8
+      completed process#1
+      ended: byMessage
+      """)
     #expect(course.variables == ["a": .number(1)])
   }
 
@@ -95,7 +236,18 @@ struct GatewayTests {
     #expect(task.outcome == "byTask")
     var timer = try Course(Self.deferred)
     try timer.start()
-    expect(try timer.fireNextTimer(), "@@")
+    expect(try timer.fireNextTimer(), """
+      fired #6 -> late
+      completed gate#3
+      took gate-late
+      activated late#7 in #1
+      completed late#7
+      took late-byTimer
+      activated byTimer#8 in #1
+      completed byTimer#8
+      completed process#1
+      ended: byTimer
+      """)
   }
 
   @Test func `a process that runs in circles is refused`() throws {

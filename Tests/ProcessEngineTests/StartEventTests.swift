@@ -7,7 +7,18 @@ struct StartEventTests {
     var course = try Course(
       ModelText(
         "<startEvent id='start'/><endEvent id='end' name='Done'/>", flows: "start > end"))
-    expect(try course.start(["a": .number(1)]), "@@")
+    expect(try course.start(["a": .number(1)]), """
+      started process v1
+      activated process#1
+      set #1 {"a":1}
+      activated start#2 in #1
+      completed start#2
+      took start-end
+      activated end#3 in #1
+      completed end#3
+      completed process#1
+      ended: Done
+      """)
     #expect(course.variables == ["a": .number(1)])
     #expect(throws: Rejection.ended(outcome: "Done")) { try course.start() }
   }
@@ -20,7 +31,19 @@ struct StartEventTests {
       <userTask id='task'/><endEvent id='end'/>
       """
     var course = try Course(ModelText(start, flows: "start > task > end"))
-    expect(try course.receive("M", ["order": .number(7), "noise": .number(1)]), "@@")
+    expect(try course.receive("M", ["order": .number(7), "noise": .number(1)]), """
+      started process v1
+      activated process#1
+      received m1 M() {"noise":1,"order":7}
+      correlated m1 with #0 -> start
+      activated start#2 in #1
+      set #2 {"noise":1,"order":7}
+      set #1 {"order":7}
+      completed start#2
+      took start-task
+      activated task#3 in #1
+      task #4 of #3: task
+      """)
     #expect(course.variables == ["order": .number(7)])
   }
 
@@ -66,8 +89,30 @@ struct StartEventTests {
       <userTask id='task'/><endEvent id='end'/>\(late)
       """, flows: "start > task > end")
     var course = try Course(model)
-    expect(try course.receive("M", ["deadline": .string("2026-01-01T09:00:00Z")]), "@@")
-    expect(try course.fireNextTimer(), "@@")
+    expect(try course.receive("M", ["deadline": .string("2026-01-01T09:00:00Z")]), """
+      started process v1
+      activated process#1
+      received m1 M() {"deadline":"2026-01-01T09:00:00Z"}
+      correlated m1 with #0 -> start
+      activated start#2 in #1
+      set #2 {"deadline":"2026-01-01T09:00:00Z"}
+      set #1 {"deadline":"2026-01-01T09:00:00Z"}
+      completed start#2
+      took start-task
+      timer #3 of #1 at +3600s -> due
+      activated task#4 in #1
+      task #5 of #4: task
+      """)
+    expect(try course.fireNextTimer(), """
+      fired #3 -> due
+      activated late#6 in #1
+      activated due#7 in #6
+      completed due#7
+      took due-over
+      activated over#8 in #6
+      completed over#8
+      completed late#6
+      """)
     var without = try Course(model)
     #expect(throws: Rejection.self) { try without.receive("M") }
   }

@@ -68,8 +68,24 @@ struct TimerTests {
 
   @Test func `a timer that runs out lets the token go on`() throws {
     var course = try Course(Self.catching("<timeDuration>PT1H</timeDuration>"))
-    expect(try course.start(), "@@")
-    expect(try course.fireNextTimer(), "@@")
+    expect(try course.start(), """
+      started process v1
+      activated process#1
+      activated start#2 in #1
+      completed start#2
+      took start-wait
+      activated wait#3 in #1
+      timer #4 of #3 at +3600s -> wait
+      """)
+    expect(try course.fireNextTimer(), """
+      fired #4 -> wait
+      completed wait#3
+      took wait-end
+      activated end#5 in #1
+      completed end#5
+      completed process#1
+      ended: end
+      """)
   }
 
   @Test func `a timer is refused before it is due, when it is unknown and the second time`() throws {
@@ -90,11 +106,45 @@ struct TimerTests {
   @Test func `a cycle of three fires three times`() throws {
     var course = try Course(Self.repeating("R3/PT1H"))
     try course.start()
-    expect(try course.fireNextTimer(), "@@")
-    expect(try course.fireNextTimer(), "@@")
-    expect(try course.fireNextTimer(), "@@")
+    expect(try course.fireNextTimer(), """
+      fired #4 -> tick
+      timer #6 of #3 at +7200s then 1x PT1H -> tick
+      activated tick#7 in #1
+      completed tick#7
+      took tick-ticked
+      activated ticked#8 in #1
+      completed ticked#8
+      """)
+    expect(try course.fireNextTimer(), """
+      fired #6 -> tick
+      timer #9 of #3 at +10800s then 0x PT1H -> tick
+      activated tick#10 in #1
+      completed tick#10
+      took tick-ticked
+      activated ticked#11 in #1
+      completed ticked#11
+      """)
+    expect(try course.fireNextTimer(), """
+      fired #9 -> tick
+      activated tick#12 in #1
+      completed tick#12
+      took tick-ticked
+      activated ticked#13 in #1
+      completed ticked#13
+      """)
     #expect(course.instance?.timers.isEmpty == true)
-    expect(try course.decide("task"), "@@")
+    expect(try course.decide("task"), """
+      ann claimed #5
+      ann decided task#5 {}
+      set #3 {"decidedAt":"2026-01-01T11:00:00.000Z","decidedBy":"ann"}
+      set #1 {"decidedAt":"2026-01-01T11:00:00.000Z","decidedBy":"ann"}
+      completed task#3
+      took task-end
+      activated end#14 in #1
+      completed end#14
+      completed process#1
+      ended: end
+      """)
   }
 
   @Test func `an endless cycle goes on until its activity ends`() throws {
@@ -110,8 +160,32 @@ struct TimerTests {
     var course = try Course(Self.repeating("R/PT1H"))
     try course.start()
     course.now = Course.begin.adding(.seconds(9000))
-    expect(try course.fireNextTimer(), "@@")
-    expect(try course.fireNextTimer(), "@@")
-    expect(try course.fireNextTimer(), "@@")
+    expect(try course.fireNextTimer(), """
+      fired #4 -> tick
+      timer #6 of #3 at +7200s then everx PT1H -> tick
+      activated tick#7 in #1
+      completed tick#7
+      took tick-ticked
+      activated ticked#8 in #1
+      completed ticked#8
+      """)
+    expect(try course.fireNextTimer(), """
+      fired #6 -> tick
+      timer #9 of #3 at +10800s then everx PT1H -> tick
+      activated tick#10 in #1
+      completed tick#10
+      took tick-ticked
+      activated ticked#11 in #1
+      completed ticked#11
+      """)
+    expect(try course.fireNextTimer(), """
+      fired #9 -> tick
+      timer #12 of #3 at +14400s then everx PT1H -> tick
+      activated tick#13 in #1
+      completed tick#13
+      took tick-ticked
+      activated ticked#14 in #1
+      completed ticked#14
+      """)
   }
 }

@@ -1,3 +1,4 @@
+import Exchange
 import FEEL
 import Foundation
 import Participant
@@ -142,7 +143,7 @@ struct FaultTests {
       async let cutting: Void = cut(proxy, after: decided, staysDown: true) {
         try await world.database.journalNumbers() == [1]
       }
-      do {
+      do throws(StoreError) {
         try await lane.step(on: [order]) { _ in
           proxy.loseAnswers()
           watcher.yield()
@@ -182,7 +183,6 @@ struct FaultTests {
       }
       #expect(attempts == 2)
       #expect(await lane.last == 3)
-      try await rival.execute("rollback")
       await rival.close()
       await lane.close()
     }
@@ -313,7 +313,7 @@ extension PostgresUnderTest {
     }
   }
 
-  /// Lets a rival lock a table's rows of an order, and then wait for the instance that the step holds.
+  /// Lets a rival lock a table's rows of an order, then wait for the instance that the step holds, then give up both.
   fileprivate func block(
     _ rival: Connection, held: InstanceID, table: String
   ) async throws(StoreError) {
@@ -323,9 +323,9 @@ extension PostgresUnderTest {
       ])
       let process = await rival.backendProcess
       Task {
-        // Ends with a lock, or with an error when the test is over.
-        _ = try? await rival.execute(
+        try await rival.execute(
           Query("select step from instance where order_id = $1 for update", held.uuid))
+        try await rival.execute("rollback")
       }
       let isWaiting = Query(
         "select coalesce(wait_event_type = 'Lock', false) from pg_stat_activity where pid = $1",

@@ -16,7 +16,8 @@ struct PriceBookTests {
       #expect(version.number == 1)
       #expect(version.itemCount == items.count)
       #expect(try await book.current() == version)
-      #expect(try await book.items(skus: ["NUT", "BOLT", "NONE"]) == items.sorted { $0.sku < $1.sku })
+      #expect(
+        try await book.items(skus: ["NUT", "BOLT", "NONE"]) == items.sorted { $0.sku < $1.sku })
     }
   }
 
@@ -83,7 +84,7 @@ struct PriceBookTests {
     try PriceListFile(
       csv: """
         sku,description,unit_price,currency,tax_rate,breaks,valid_from,valid_to
-        NUT,"Nut ""M8""",0.10,EUR,0.07,,2026-01-01,
+        NUT,"Nut ""M8"" A2",0.10,EUR,0.07,,2026-01-01,
         BOLT,Bolt,1.250,KWD,0.19,10=1.200 100=12.5%,,2027-12-31
         """
     ).items

@@ -18,18 +18,22 @@ final class Proxy: Sendable {
   /// Begins to listen on a free port of the loopback.
   init(to target: UInt16) throws {
     self.target = target
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = Self.loopback(0)
+    (listener, port) = try Self.listen()
+    Thread.detachNewThread { [self] in acceptAll() }
+  }
+
+  private static func listen() throws -> (socket: Int32, port: UInt16) {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = loopback(0)
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+    let isListening = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        bind(listener, generic, size) == 0 && listen(listener, 64) == 0
+        bind(listener, generic, size) == 0 && Glibc.listen(listener, 64) == 0
           && getsockname(listener, generic, &size) == 0
       }
     }
-    guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
-    port = UInt16(bigEndian: address.sin_port)
-    Thread.detachNewThread { [self] in acceptAll() }
+    guard isListening else { throw POSIXError(.EADDRNOTAVAIL) }
+    return (listener, UInt16(bigEndian: address.sin_port))
   }
 
   private static func loopback(_ port: UInt16) -> sockaddr_in {
@@ -113,7 +117,7 @@ final class Proxy: Sendable {
       var sent = 0
       while sent < count {
         let written = buffer[sent..<count].withUnsafeBytes {
-          send(to, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+          send(to, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
         guard written > 0 else { return }
         sent += written

@@ -60,7 +60,7 @@ struct StoredTextTests {
     }
   }
 
-  @Test func `updates of a running instance touch no index`() async throws {
+  @Test func `most updates of a running instance touch no index`() async throws {
     try await PostgresUnderTest.with { world in
       let lane = try await world.store.openLane()
       let order = Specimen.newOrder()
@@ -78,7 +78,8 @@ struct StoredTextTests {
       ).soleRow()
       let (updated, hot) = try row.decode(Int.self, Int.self)
       #expect(updated == 20)
-      #expect(hot >= 18)
+      // A few find no room, until the server tidies the page.
+      #expect(hot >= 15)
     }
   }
 

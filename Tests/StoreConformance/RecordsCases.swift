@@ -145,7 +145,8 @@ extension StoreConformance {
       try expect(try await found { $0.state = nil }.count, is: 5)
       try expect(try await found { $0.assignee = "sam" }, is: [reference(0)])
       try expect(
-        try await found { $0.order = orders[2] }, is: [reference(2), reference(2, 8), reference(2, 9)])
+        try await found { $0.order = orders[2] },
+        is: [reference(2), reference(2, 8), reference(2, 9)])
       try expect(try await found { $0.element = "Task_Other" }, is: [])
       try expect(
         try await found { $0.groups = ["sales", "other"] },
@@ -194,7 +195,9 @@ extension StoreConformance {
   }
 
   private static func ending(_ outcome: String) -> [Event] {
-    [.taskWithdrawn(key: Specimen.taskKey, element: "Task_VerifyOrder")]
-      + Specimen.ending(outcome: outcome)
+    [
+      .taskWithdrawn(key: Specimen.taskKey, element: "Task_VerifyOrder"),
+      .elementTerminated(key: 2, element: "Task_VerifyOrder"),
+    ] + Specimen.ending(outcome: outcome)
   }
 }

@@ -21,12 +21,14 @@ package enum Specimen {
 
   /// What begins an order: about 2.5 kB of state.
   package static func beginning(
-    _ order: InstanceID, at time: Timestamp, reference: String = "PO-2026-00417", due: Timestamp? = nil
+    _ order: InstanceID, at time: Timestamp, reference: String = "PO-2026-00417",
+    due: Timestamp? = nil
   ) -> [Event] {
     [
       .instanceStarted(id: order, process: process, definition: definition),
       .elementActivated(key: 1, element: process, scope: nil),
-      .variablesSet(scope: 1, variables: ["order": .context(orderData(order, reference)), "revision": 1]),
+      .variablesSet(
+        scope: 1, variables: ["order": .context(orderData(order, reference)), "revision": 1]),
       .elementActivated(key: 2, element: "Task_VerifyOrder", scope: 1),
       .taskCreated(task(key: taskKey, owner: 2, due: due ?? time + .seconds(86_400))),
       timerScheduled(key: timerKey, owner: 2, due: due ?? time + .seconds(14_400)),
@@ -70,7 +72,8 @@ package enum Specimen {
         record: Record(
           Context(compact: [
             ("key", .number(key)), ("owner", .number(owner)), ("element", "Task_VerifyOrder"),
-            ("name", "Verify order"), ("form", "verify-order"), ("candidateGroups", .strings(groups)),
+            ("name", "Verify order"), ("form", "verify-order"),
+            ("candidateGroups", .strings(groups)),
             ("candidateUsers", .strings(users)), ("due", due.map { .time($0) }), ("priority", 50),
             ("createdAt", .time(time())),
           ])))
@@ -92,9 +95,9 @@ package enum Specimen {
       try Job(
         record: Record(
           [
-          "key": .number(key), "owner": .number(owner), "element": "Task_GenerateQuote",
-          "type": "quote.generate", "input": ["revision": 1], "retries": .number(retries),
-          "notBefore": .time(notBefore),
+            "key": .number(key), "owner": .number(owner), "element": "Task_GenerateQuote",
+            "type": "quote.generate", "input": ["revision": 1], "retries": .number(retries),
+            "notBefore": .time(notBefore),
           ] as Context))
     }
   }
@@ -104,8 +107,9 @@ package enum Specimen {
       try Incident(
         record: Record(
           [
-          "key": .number(key), "owner": .number(owner), "element": "Task_GenerateQuote",
-          "phase": "job", "job": 6, "reason": "the price list is empty", "raisedAt": .time(raisedAt),
+            "key": .number(key), "owner": .number(owner), "element": "Task_GenerateQuote",
+            "phase": "job", "job": 6, "reason": "the price list is empty",
+            "raisedAt": .time(raisedAt),
           ] as Context))
     }
   }
@@ -115,7 +119,7 @@ package enum Specimen {
   }
 
   private static func orderData(_ order: InstanceID, _ reference: String) -> Context {
-    let lines = (1...8).map { number -> Value in
+    let lines = (1...12).map { number -> Value in
       [
         "sku": .string("BOLT-M\(number * 2)x\(number * 10)"), "quantity": .number(number * 25),
         "description": .string("Hexagon bolt M\(number * 2)x\(number * 10), zinc plated, 8.8"),

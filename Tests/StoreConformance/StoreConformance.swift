@@ -12,8 +12,9 @@ package enum StoreConformance {
     /// Throws when the store does not do it.
     package let check: @Sendable (any StoreUnderTest) async throws -> Void
 
-    init(_ description: String, check: @escaping @Sendable (any StoreUnderTest) async throws -> Void)
-    {
+    init(
+      _ description: String, check: @escaping @Sendable (any StoreUnderTest) async throws -> Void
+    ) {
       self.description = description
       self.check = check
     }
@@ -39,7 +40,8 @@ package struct Nonconformity: Error, CustomStringConvertible {
 
 /// Throws unless a condition holds.
 func expect(
-  _ condition: Bool, _ what: @autoclosure () -> String, file: StaticString = #fileID, line: UInt = #line
+  _ condition: Bool, _ what: @autoclosure () -> String, file: StaticString = #fileID,
+  line: UInt = #line
 ) throws {
   if !condition { throw Nonconformity(description: "\(file):\(line): \(what())") }
 }

@@ -81,7 +81,8 @@ struct OrderScript {
   private mutating func reject(_ verification: Key) {
     decide(verification, "Task_VerifyOrder", at: SyntheticJournal.supplier, by: "sam", "reject")
     send(
-      "OrderRejected", ["reason": "out of range"], at: "Task_RejectOrder", to: SyntheticJournal.client)
+      "OrderRejected", ["reason": "out of range"], at: "Task_RejectOrder",
+      to: SyntheticJournal.client)
     wait(at: "Gateway_AwaitRejectionRead", in: 1, for: ["OrderClosed"])
     end()
     receive(at: SyntheticJournal.client) { $0.take($1, at: "Event_OrderRejected") }
@@ -94,17 +95,21 @@ struct OrderScript {
   private mutating func getStuck(_ verification: Key) {
     decide(verification, "Task_VerifyOrder", at: SyntheticJournal.supplier, by: "sam", "accept")
     let task = enter("Task_GenerateQuote")
-    record("incidentRaised", [
-      "key": .number(nextKey()), "owner": .number(task), "element": "Task_GenerateQuote",
-      "reason": "there is no price for this item", "raisedAt": .time(at), "phase": "activating",
-    ])
+    record(
+      "incidentRaised",
+      [
+        "key": .number(nextKey()), "owner": .number(task), "element": "Task_GenerateQuote",
+        "reason": "there is no price for this item", "raisedAt": .time(at), "phase": "activating",
+      ])
     end()
   }
 
   private mutating func complete(_ verification: Key) {
     claim(verification, at: SyntheticJournal.supplier, by: "sam")
     decide(verification, "Task_VerifyOrder", at: SyntheticJournal.supplier, by: "sam", "accept")
-    send("OrderConfirmed", ["confirmedAt": .time(at)], at: "Task_ConfirmOrder", to: SyntheticJournal.client)
+    send(
+      "OrderConfirmed", ["confirmedAt": .time(at)], at: "Task_ConfirmOrder",
+      to: SyntheticJournal.client)
     pass("Task_GenerateQuote")
     events.append(.variablesSet(scope: 1, variables: quote))
     let confirmation = open("Task_ConfirmQuote", "Confirm quote")
@@ -132,15 +137,20 @@ struct OrderScript {
     receive(at: SyntheticJournal.supplier) { $0.take($1, at: "Event_AcceptanceReceived") }
     let fulfilment = open("Task_ConfirmFulfilment", "Confirm fulfilment")
     claim(fulfilment, at: SyntheticJournal.supplier, by: "lee")
-    decide(fulfilment, "Task_ConfirmFulfilment", at: SyntheticJournal.supplier, by: "lee", "fulfilled")
-    send("OrderFulfilled", ["fulfilledAt": .time(at)], at: "Task_ReportFulfilment", to: SyntheticJournal.client)
+    decide(
+      fulfilment, "Task_ConfirmFulfilment", at: SyntheticJournal.supplier, by: "lee", "fulfilled")
+    send(
+      "OrderFulfilled", ["fulfilledAt": .time(at)], at: "Task_ReportFulfilment",
+      to: SyntheticJournal.client)
     wait(at: "Task_AwaitReceipt", in: 1, for: ["ReceiptConfirmed"])
     end()
     receive(at: SyntheticJournal.client) { $0.take($1, at: "Event_OrderFulfilled") }
     let receipt = open("Task_ConfirmReceipt", "Confirm receipt")
     claim(receipt, at: SyntheticJournal.client, by: "bea")
     decide(receipt, "Task_ConfirmReceipt", at: SyntheticJournal.client, by: "bea", "received")
-    send("ReceiptConfirmed", ["receipt": "complete"], at: "Event_Completed", to: SyntheticJournal.supplier)
+    send(
+      "ReceiptConfirmed", ["receipt": "complete"], at: "Event_Completed",
+      to: SyntheticJournal.supplier)
     finish("Completed")
     receive(at: SyntheticJournal.supplier) { $0.take($1, at: "Task_AwaitReceipt") }
     finish("Completed")
@@ -151,7 +161,10 @@ struct OrderScript {
       "order": [
         "id": .string(id.description), "reference": .string("PO-\(10_000 + index)"),
         "buyer": ["name": .string(Self.buyers[index % Self.buyers.count])],
-        "lines": [["sku": "BOLT-M8", "quantity": .number(index % 90 + 10)], ["sku": "NUT-M8", "quantity": 200]],
+        "lines": [
+          ["sku": "BOLT-M8", "quantity": .number(index % 90 + 10)],
+          ["sku": "NUT-M8", "quantity": 200],
+        ],
         "currency": "EUR", "deliverTo": "Rue du Port 4, 44000 Nantes",
       ]
     ]
@@ -166,7 +179,9 @@ struct OrderScript {
     ]
   }
 
-  private static let buyers = ["Atelier Nord", "Brune & Cie", "Cassia Ltd", "Dorval SA", "Équinoxe"]
+  private static let buyers = [
+    "Atelier Nord", "Brune & Cie", "Cassia Ltd", "Dorval SA", "Équinoxe",
+  ]
 
   // MARK: Steps
 
@@ -219,25 +234,31 @@ struct OrderScript {
   private mutating func wait(at element: String, in scope: Key, for names: [String]) {
     let key = enter(element, in: scope)
     for name in names {
-      record("subscriptionOpened", [
-        "key": .number(nextKey()), "owner": .number(key), "target": .string("Event_\(name)"),
-        "message": .string(name), "correlationKey": .string(id.description),
-      ])
+      record(
+        "subscriptionOpened",
+        [
+          "key": .number(nextKey()), "owner": .number(key), "target": .string("Event_\(name)"),
+          "message": .string(name), "correlationKey": .string(id.description),
+        ])
     }
-    record("timerScheduled", [
-      "key": .number(nextKey()), "owner": .number(key), "target": "Event_AnswerOverdue",
-      "due": .time(at + .seconds(172_800)), "repetitions": 0,
-    ])
+    record(
+      "timerScheduled",
+      [
+        "key": .number(nextKey()), "owner": .number(key), "target": "Event_AnswerOverdue",
+        "due": .time(at + .seconds(172_800)), "repetitions": 0,
+      ])
   }
 
   private mutating func open(_ element: String, _ name: String) -> Key {
     let owner = enter(element)
     let key = nextKey()
-    record("taskCreated", [
-      "key": .number(key), "owner": .number(owner), "element": .string(element),
-      "name": .string(name), "priority": 50, "createdAt": .time(at),
-      "due": .time(at + .seconds(14_400)), "candidateGroups": ["sales"],
-    ])
+    record(
+      "taskCreated",
+      [
+        "key": .number(key), "owner": .number(owner), "element": .string(element),
+        "name": .string(name), "priority": 50, "createdAt": .time(at),
+        "due": .time(at + .seconds(14_400)), "candidateGroups": ["sales"],
+      ])
     taskOwners[key] = owner
     end()
     return key
@@ -299,7 +320,8 @@ struct OrderScript {
   private mutating func take(_ message: ReceivedMessage, at element: String) {
     events.append(.messageReceived(message))
     events.append(.messageCorrelated(id: message.id, subscription: 0, target: element))
-    for item in active[party] ?? [] where item.element.hasPrefix("Gateway_") || item.element == element {
+    for item in active[party] ?? []
+    where item.element.hasPrefix("Gateway_") || item.element == element {
       leave(item.key)
     }
     pass(element)

@@ -35,3 +35,6 @@ create table journal (
 );
 comment on table journal is
   'One row for each committed step: what it answered, the events, the messages to the partner.';
+
+-- lz4 costs a tenth of the server's default compression.
+alter table journal alter column entry set compression lz4;

@@ -44,7 +44,7 @@ create table instance (
 ) with (fillfactor = 75);
 comment on table instance is 'The state of every process instance.';
 
--- lz4 costs a tenth of the server's default compression.
+-- As in the journal.
 alter table instance alter column state set compression lz4;
 
 -- The list of all orders, the newest first.

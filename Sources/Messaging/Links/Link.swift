@@ -28,6 +28,19 @@ final class Link<Kept: Session>: Sendable {
     var nextWaiter = 0
     /// How many connections there have been.
     var generation = 0
+
+    /// What can be used now: a connection may have ended a moment before that is noticed here.
+    var usable: Kept? {
+      guard case .up(let session) = status else { return nil }
+      switch session.connection.state {
+      case .open, .blocked: return session
+      case .closing, .closed: return nil
+      }
+    }
+
+    var isClosed: Bool {
+      if case .closed = status { true } else { false }
+    }
   }
 
   private let configuration: Connection.Configuration
@@ -90,7 +103,7 @@ final class Link<Kept: Session>: Sendable {
 
   private func goUp(_ session: Kept) -> Bool {
     let waiters: [Waiter]? = state.withLock { state in
-      if case .closed = state.status { return nil }
+      if state.isClosed { return nil }
       state.status = .up(session)
       defer { state.waiters = [] }
       return state.waiters
@@ -132,11 +145,7 @@ final class Link<Kept: Session>: Sendable {
   }
 
   /// What is kept over the connection now; nil while it is down.
-  var current: Kept? {
-    state.withLock { state in
-      if case .up(let session) = state.status { session } else { nil }
-    }
-  }
+  var current: Kept? { state.withLock { $0.usable } }
 
   /// Waits until the connection is up; nil when the link is closed or the task is cancelled.
   func session() async -> Kept? {
@@ -148,14 +157,10 @@ final class Link<Kept: Session>: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let answer: Kept?? = state.withLock { state in
-          switch state.status {
-          case .up(let session): return .some(session)
-          case .closed: return .some(nil)
-          case .down:
-            if Task.isCancelled { return .some(nil) }
-            state.waiters.append(Waiter(id: id, continuation: continuation))
-            return .none
-          }
+          if let session = state.usable { return .some(session) }
+          if state.isClosed || Task.isCancelled { return .some(nil) }
+          state.waiters.append(Waiter(id: id, continuation: continuation))
+          return .none
         }
         if let answer { continuation.resume(returning: answer) }
       }

@@ -13,12 +13,17 @@ package struct Check: Sendable {
 
   private let configuration: Connection.Configuration
   private let parties: [PartyDatabase]
+  private let grace: Duration
 
   /// - Parameters:
   ///   - configuration: the monitor's database.
   ///   - parties: the parties' databases, as far as they may be read.
-  package init(_ configuration: Connection.Configuration, parties: [PartyDatabase] = []) {
+  ///   - speed: how much faster than the machine's the parties' clock runs.
+  package init(
+    _ configuration: Connection.Configuration, parties: [PartyDatabase] = [], speed: Double = 1
+  ) {
     self.configuration = configuration
+    grace = OrderAgreement.grace * speed
     self.parties = parties
   }
 
@@ -47,7 +52,7 @@ package struct Check: Sendable {
     try await Self.withSnapshot(of: configuration) { monitor in
       let total = try await monitor.count(Self.countHeard)
       return try await withParties(parties[...], opened: []) { parties in
-        var run = CheckRun(now: now(), parties: parties)
+        var run = CheckRun(now: now(), grace: grace, parties: parties)
         run.report.gaps = try await monitor.count(Self.countGaps)
         for party in parties {
           run.report.databaseOrders[party.database.party] =

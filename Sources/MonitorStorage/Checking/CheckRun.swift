@@ -9,10 +9,12 @@ import ProcessEngine
 struct CheckRun {
   var report = Check.Report()
   private let now: Timestamp
+  private let grace: Duration
   private let parties: [OpenParty]
 
-  init(now: Timestamp, parties: [OpenParty]) {
+  init(now: Timestamp, grace: Duration, parties: [OpenParty]) {
     self.now = now
+    self.grace = grace
     self.parties = parties
   }
 
@@ -69,7 +71,7 @@ struct CheckRun {
       report.summary.add(
         account.differences(
           of: order, against: histories[account.party] ?? [], watermarks: party.watermarks,
-          now: now, unreported: &report.unreported))
+          now: now, grace: grace, unreported: &report.unreported))
       guard !account.entries.isEmpty else { continue }
       report.summary.add(account.differences(of: order))
       // The database knows more than what has been heard so far: the accounts to compare are these.
@@ -79,6 +81,7 @@ struct CheckRun {
     }
     report.summary.add(
       OrderAgreement(
-        of: order, histories: histories, quarantined: quarantined, heldBack: parked, now: now))
+        of: order, histories: histories, quarantined: quarantined, heldBack: parked, now: now,
+        grace: grace))
   }
 }

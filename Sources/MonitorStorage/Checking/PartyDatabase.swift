@@ -22,7 +22,8 @@ package struct PartyDatabase: Sendable {
   /// The next orders of a walk through all of them.
   static let page = "select order_id from instance where order_id > $1 order by order_id limit $2"
 
-  static let instances = "select order_id, state, step, sent, received from instance where order_id = any($1)"
+  static let instances =
+    "select order_id, state, step, sent, received from instance where order_id = any($1)"
   static let journal = "select entry from journal where order_id = any($1) order by order_id, step"
   static let quarantine = """
     select order_id, message_id from quarantine where order_id = any($1) and message_id is not null

@@ -7,15 +7,20 @@ import ProcessEngine
 extension MonitorDatabase {
   /// The picture of all orders at `now`. What it costs does not grow with the number of orders that have ended.
   ///
-  /// - Parameter lines: how many transitions, stuck and overdue ones are wanted of each.
+  /// - Parameters:
+  ///   - lines: how many transitions, stuck and overdue ones are wanted of each.
+  ///   - speed: how much faster than the machine's the parties' clock runs: rates are those that people see.
   package func overview(
-    at now: Timestamp, lines: Int, map: ProcessMap, limits: Attention.Limits = .init()
+    at now: Timestamp, lines: Int, map: ProcessMap, speed: Double = 1
   ) async throws -> Overview {
     try await pool.withConnection { connection in
       let found = try await connection.pipeline(
         ReceptionQueries.all + [
-          TallyRow.all, ActivityQueries.recent(before: now), TransitionQueries.newest(lines),
-        ] + AttentionQueries.all(at: now, limits: limits, limit: lines), timeout: .seconds(10))
+          TallyRow.all, ActivityQueries.recent(before: now, speed: speed),
+          TransitionQueries.newest(lines),
+        ]
+          + AttentionQueries.all(
+            at: now, limits: Attention.Limits(speed: speed), limit: lines), timeout: .seconds(10))
       var overview = Overview(at: now)
       overview.reception = try ReceptionQueries.read(Array(found[0..<5]))
       let tallies = try TallyRow.read(found[5])
@@ -43,20 +48,20 @@ enum ActivityQueries {
   /// Sums of the last ten seconds, minute and hour, by party.
   static let sums = """
     select party,
-      sum(steps) filter (where second >= $1 - interval '10 s'),
-      sum(started) filter (where second >= $1 - interval '10 s'),
-      sum(ended) filter (where second >= $1 - interval '10 s'),
-      sum(steps) filter (where second >= $1 - interval '1 min'),
-      sum(started) filter (where second >= $1 - interval '1 min'),
-      sum(ended) filter (where second >= $1 - interval '1 min'),
+      sum(steps) filter (where second >= $1 - $2 * interval '10 s'),
+      sum(started) filter (where second >= $1 - $2 * interval '10 s'),
+      sum(ended) filter (where second >= $1 - $2 * interval '10 s'),
+      sum(steps) filter (where second >= $1 - $2 * interval '1 min'),
+      sum(started) filter (where second >= $1 - $2 * interval '1 min'),
+      sum(ended) filter (where second >= $1 - $2 * interval '1 min'),
       sum(steps), sum(started), sum(ended)
-    from activity where second >= $1 - interval '1 h' and second < $1 group by party
+    from activity where second >= $1 - $2 * interval '1 h' and second < $1 group by party
     """
 
   /// Whole seconds only: the present one is not over.
-  static func recent(before now: Timestamp) -> Query {
+  static func recent(before now: Timestamp, speed: Double) -> Query {
     let second = now.microseconds - now.microseconds % 1_000_000
-    return Query(sums, PostgresTimestamp(microseconds: second))
+    return Query(sums, PostgresTimestamp(microseconds: second), speed)
   }
 
   static func read(_ rows: QueryResult) throws -> [String: Rates] {

@@ -1,5 +1,5 @@
-import FEEL
 package import Exchange
+import FEEL
 import FoundationEssentials
 package import Migrations
 package import Monitoring

@@ -32,7 +32,9 @@ package struct AgreementSummary: Hashable, Sendable {
       oldestInFlight = min(oldestInFlight ?? oldest, oldest)
     }
     quarantined += order.quarantined
-    if order.isEnded, Set(order.outcomes.values).count == 1, let outcome = order.outcomes.values.first {
+    if order.isEnded, Set(order.outcomes.values).count == 1,
+      let outcome = order.outcomes.values.first
+    {
       outcomes[outcome, default: 0] += 1
     }
     add(order.differences)

@@ -22,7 +22,9 @@ package struct OrderAgreement: Hashable, Sendable {
   /// Whether nothing is left to be done at any party.
   package var isEnded: Bool { outcomes.count == parties && inFlight == 0 }
 
-  /// How long an account may lag behind the other's before that is a difference.
+  private let grace: Duration
+
+  /// How long an account may lag behind the other's before that is a difference, as a rule.
   package static let grace: Duration = .seconds(60)
 
   /// Compares what the parties say of an order.
@@ -34,12 +36,14 @@ package struct OrderAgreement: Hashable, Sendable {
   /// - Parameters:
   ///   - histories: the entries by party, in any order.
   ///   - quarantined: ids of messages that are known to have been put aside, beside those that the histories name.
+  ///   - grace: how long an account may lag behind the other's.
   ///   - heldBack: ids of messages that the receiver keeps until the gap before them closes.
   package init(
     of order: InstanceID, histories: [String: [JournalEntry]], quarantined: Set<String> = [],
-    heldBack: Set<String> = [], now: Timestamp
+    heldBack: Set<String> = [], now: Timestamp, grace: Duration = Self.grace
   ) {
     self.order = order
+    self.grace = grace
     parties = histories.count
     var accounts: [MessageAccount] = []
     for (party, entries) in histories.sorted(by: { $0.key < $1.key }) {
@@ -68,7 +72,8 @@ package struct OrderAgreement: Hashable, Sendable {
       if entry.step == last {
         differ(.conflictingStep, party, "step \(entry.step) was reported twice")
       } else if entry.step > last + 1 {
-        let missing = last + 2 == entry.step ? "step \(last + 1)" : "steps \(last + 1) to \(entry.step - 1)"
+        let missing =
+          last + 2 == entry.step ? "step \(last + 1)" : "steps \(last + 1) to \(entry.step - 1)"
         differ(.missingStep, party, "\(missing) of \(entries.last?.step ?? 0) not reported")
       }
       last = entry.step
@@ -180,7 +185,7 @@ package struct OrderAgreement: Hashable, Sendable {
   ) {
     let senders = accounts.filter { $0.party != receiver.party }
     let isOver = !senders.isEmpty && senders.allSatisfy { $0.outcome != nil }
-    if isOver || now.duration(since: message.at) > Self.grace {
+    if isOver || now.duration(since: message.at) > grace {
       differ(
         .neverSent, receiver.party,
         "\(message.name) (\(message.id)) was taken in, but nobody reports having sent it")

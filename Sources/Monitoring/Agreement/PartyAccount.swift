@@ -34,7 +34,9 @@ package struct PartyAccount: Hashable, Sendable {
       differ("the instance is at step \(step), the journal has \(entries.count)")
     }
     let sendings = entries.reduce(0) { $0 + $1.messages.count }
-    if sent != sendings { differ("the instance counts \(sent) messages sent, the journal \(sendings)") }
+    if sent != sendings {
+      differ("the instance counts \(sent) messages sent, the journal \(sendings)")
+    }
     let receipts = entries.reduce(0) { $0 + ($1.stimulus["kind"]?.string == "message" ? 1 : 0) }
     if received != receipts {
       differ("the instance counts \(received) messages received, the journal \(receipts)")
@@ -67,10 +69,11 @@ package struct PartyAccount: Hashable, Sendable {
   /// - Parameters:
   ///   - heard: the entries that the monitor has from this party; read before the party's database was.
   ///   - watermarks: entries beyond them are still to be published.
+  ///   - grace: how long what was published may take to be heard.
   ///   - unreported: is increased by the entries that are still on their way to the monitor.
   package func differences(
     of order: InstanceID, against heard: [JournalEntry], watermarks: Watermarks, now: Timestamp,
-    unreported: inout Int
+    grace: Duration = OrderAgreement.grace, unreported: inout Int
   ) -> [Difference] {
     var differences: [Difference] = []
     func differ(_ entry: JournalEntry, _ detail: String) {
@@ -85,7 +88,7 @@ package struct PartyAccount: Hashable, Sendable {
       if let found = rest.removeValue(forKey: entry.step) {
         if found != entry { differ(entry, "was committed otherwise than it was heard") }
       } else if entry.number > watermarks[entry.lane] ?? 0
-        || now.duration(since: entry.at) <= OrderAgreement.grace
+        || now.duration(since: entry.at) <= grace
       {
         unreported += 1
       } else {

@@ -45,7 +45,8 @@ package enum ProjectionCheck {
       return "the projection is at step \(stored.side.step), the entries make step \(side.step)"
     }
     if side.waiting.count != stored.waiting {
-      return "\(stored.waiting) entries wait in the projection, \(side.waiting.count) of those heard"
+      return
+        "\(stored.waiting) entries wait in the projection, \(side.waiting.count) of those heard"
     }
     var found = stored.side
     for entry in side.waiting.values { found.wait(for: entry) }

@@ -84,7 +84,8 @@ package struct Narrator: Sendable {
     case .errorThrown(let element, let code): "error \(code) at \(label(element))"
     case .incidentRaised(let incident): "incident at \(label(incident.element)): \(incident.reason)"
     case .incidentResolved(_, let user): "incident resolved by \(user)"
-    case .elementCompleted, .flowTaken, .joinArrived, .joinDiscarded, .variablesSet, .subscriptionOpened,
+    case .elementCompleted, .flowTaken, .joinArrived, .joinDiscarded, .variablesSet,
+      .subscriptionOpened,
       .subscriptionClosed, .timerCanceled, .jobCreated, .messageReceived, .messageCorrelated,
       .messageDiscarded, .messageSent:
       nil

@@ -58,7 +58,9 @@ package struct OrderPicture: Hashable, Sendable {
   package var total: String? {
     let priced = sides.filter { $0.facts.total != nil }
     return priced.max { $0.updatedAt < $1.updatedAt }
-      .flatMap { side in side.facts.total.map { [$0, side.facts.currency].compactMap { $0 }.joined(separator: " ") } }
+      .flatMap { side in
+        side.facts.total.map { [$0, side.facts.currency].compactMap { $0 }.joined(separator: " ") }
+      }
   }
   package var startedAt: Timestamp? { sides.map(\.startedAt).min() }
   package var updatedAt: Timestamp? { sides.map(\.updatedAt).max() }

@@ -158,11 +158,12 @@ package struct Attention: Hashable, Sendable {
   /// From when on something counts as stuck.
   package struct Limits: Hashable, Sendable {
     /// How long a timer may be late, and a message on its way.
-    package var machine = Duration.seconds(60)
+    package var machine: Duration
     /// How long a running order may be without a step.
     package var quiet = Duration.seconds(7 * 86_400)
 
-    package init() {}
+    /// - Parameter speed: how much faster than the machine's the parties' clock runs.
+    package init(speed: Double = 1) { machine = .seconds(60) * speed }
   }
 }
 

@@ -8,6 +8,7 @@ package import ProcessEngine
 /// `validity` (an ISO 8601 duration). Result: `quote`. Raises the BPMN error `UNKNOWN_ITEM` with a `reason` when the order
 /// cannot be priced as it is.
 package struct QuoteHandler: JobHandler {
+  package static let type = "quote.generate"
   static let unknownItem = "UNKNOWN_ITEM"
 
   private let prices: any PriceBook

@@ -18,7 +18,8 @@ struct CatalogCommand<Program: PartyProgram>: AsyncParsableCommand {
 struct CatalogImportCommand<Program: PartyProgram>: ServiceCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "import", abstract: "Replace the price list with a file of comma-separated values.",
+      commandName: "import",
+      abstract: "Replace the price list with a file of comma-separated values.",
       discussion: """
         EXAMPLES
           \(Program.name) catalog import prices.csv --as petra
@@ -36,10 +37,11 @@ struct CatalogImportCommand<Program: PartyProgram>: ServiceCommand {
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let answer = try await client.send(
       .init(
-        method: .PUT, path: "/catalog", body: .csv(InputFile(file).bytes()),
+        method: .put, path: "/catalog", body: .csv(InputFile(file).bytes()),
         person: Person(person, console: console), timeout: .seconds(120)))
     printChange(
-      answer, "Imported \(answer["itemCount"].text) items as version \(answer["number"].text)", console)
+      answer, "Imported \(answer["itemCount"].text) items as version \(answer["number"].text)",
+      console)
   }
 }
 
@@ -69,7 +71,8 @@ struct CatalogListCommand<Program: PartyProgram>: ServiceCommand {
           Rendering.text(item["taxRate"]), Table.Cell(breaks(item["breaks"])),
           Rendering.text(item["validFrom"]), Rendering.text(item["validTo"]),
         ]
-      }, whenEmpty: "The price list is empty: import one with `catalog import`.")
+      }, whenEmpty: "The price list is empty: import one with `catalog import`.",
+      continuation: "--after")
   }
 
   private static func breaks(_ breaks: Value) -> String {

@@ -66,7 +66,8 @@ struct IncidentRetryCommand<Program: PartyProgram>: ServiceCommand {
   @Argument(help: "The incident.")
   var incident: String
   @Option(
-    help: "A file with variables of the process to set before, as a JSON object.", completion: .file())
+    help: "A file with variables of the process to set before, as a JSON object.",
+    completion: .file())
   var data: String?
   @OptionGroup var person: PersonOptions
   @OptionGroup var service: ServiceOptions
@@ -75,7 +76,7 @@ struct IncidentRetryCommand<Program: PartyProgram>: ServiceCommand {
     let variables = try data.map { try InputFile($0).object() } ?? Context()
     let answer = try await client.send(
       .init(
-        method: .POST, path: "/incidents/\(Self.encode(incident))/retry",
+        method: .post, path: "/incidents/\(Self.encode(incident))/retry",
         body: .json(["variables": .context(variables)]), person: Person(person, console: console)))
     printChange(answer, "The work of \(incident) is done again", console)
   }
@@ -85,7 +86,8 @@ struct IncidentCancelCommand<Program: PartyProgram>: ServiceCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "cancel", abstract: "End the order of an incident; the partner is not told.",
-      discussion: "EXAMPLES\n  \(Program.name) incident cancel PO-1.9 --reason \"cannot be saved\" --as olga")
+      discussion:
+        "EXAMPLES\n  \(Program.name) incident cancel PO-1.9 --reason \"cannot be saved\" --as olga")
   }
 
   @Argument(help: "The incident.")
@@ -98,7 +100,7 @@ struct IncidentCancelCommand<Program: PartyProgram>: ServiceCommand {
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let answer = try await client.send(
       .init(
-        method: .POST, path: "/incidents/\(Self.encode(incident))/cancel",
+        method: .post, path: "/incidents/\(Self.encode(incident))/cancel",
         body: .json(["reason": .string(reason)]), person: Person(person, console: console)))
     printChange(answer, "Ended order \(Rendering.name(ofOrder: answer))", console)
   }

@@ -65,7 +65,7 @@ struct QuarantineReplayCommand<Program: PartyProgram>: ServiceCommand {
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let answer = try await client.send(
       .init(
-        method: .POST, path: "/quarantine/\(Self.encode(message))/replay",
+        method: .post, path: "/quarantine/\(Self.encode(message))/replay",
         person: Person(person, console: console)))
     printChange(answer, "The message \(answer["id"].text) was put through again", console)
   }

@@ -61,7 +61,7 @@ struct OrderPlaceCommand<Program: PartyProgram>: ServiceCommand {
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let answer = try await client.send(
       .init(
-        method: .POST, path: "/orders", body: .json(body(console)), idempotencyKey: idempotencyKey))
+        method: .post, path: "/orders", body: .json(body(console)), idempotencyKey: idempotencyKey))
     let name = Rendering.name(ofOrder: answer)
     let id = answer["id"].string ?? name
     guard wait else {
@@ -73,7 +73,8 @@ struct OrderPlaceCommand<Program: PartyProgram>: ServiceCommand {
   }
 
   private func body(_ console: Console) -> Value {
-    let user = buyer ?? person.user ?? console.variable("DUET_USER") ?? console.variable("USER") ?? "buyer"
+    let user =
+      buyer ?? person.user ?? console.variable("DUET_USER") ?? console.variable("USER") ?? "buyer"
     return .context(
       Context(entries: [
         ("reference", reference.map { .string($0) }), ("neededBy", neededBy.map { .string($0) }),

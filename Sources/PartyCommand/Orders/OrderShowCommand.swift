@@ -46,7 +46,8 @@ struct OrderPage {
         ("Order", Rendering.text(order["reference"])), ("Id", Rendering.text(order["id"])),
         ("State", Rendering.state(order)), ("Buyer", Rendering.text(order["buyer"])),
         ("Total", Rendering.amount(order)), ("Started", Rendering.time(order["startedAt"])),
-        ("Updated", Rendering.time(order["updatedAt"])), ("Ended", Rendering.time(order["endedAt"])),
+        ("Updated", Rendering.time(order["updatedAt"])),
+        ("Ended", Rendering.time(order["endedAt"])),
       ], console: console)
     section(
       "waiting", [.init("AT"), .init("SINCE (UTC)")],
@@ -72,7 +73,10 @@ struct OrderPage {
       })
     section(
       "messages",
-      [.init("MESSAGE"), .init("DIRECTION"), .init("STATE"), .init("NO", alignment: .right), .init("TIME (UTC)")],
+      [
+        .init("MESSAGE"), .init("DIRECTION"), .init("STATE"), .init("NO", alignment: .right),
+        .init("TIME (UTC)"),
+      ],
       { message in
         [
           Rendering.text(message["name"]), Rendering.text(message["direction"]),

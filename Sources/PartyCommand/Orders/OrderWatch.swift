@@ -25,7 +25,9 @@ struct OrderWatch: Sendable {
         hasAnswered = true
         for step in news["items"].list ?? [] { printStep(step) }
         last = news["last"].integer ?? last
-        if news["status"] == "ended", (news["items"].list ?? []).isEmpty || last == news["step"].integer {
+        if news["status"] == "ended",
+          (news["items"].list ?? []).isEmpty || last == news["step"].integer
+        {
           return finish(news)
         }
       } catch let error as CommandError where error.status == .temporary && hasAnswered {
@@ -33,7 +35,8 @@ struct OrderWatch: Sendable {
         try await Task.sleep(for: Self.pause)
       }
       if let deadline, ContinuousClock.now >= deadline {
-        throw CommandError(.waitedTooLong, "The order \(order) has not ended within the time given.")
+        throw CommandError(
+          .waitedTooLong, "The order \(order) has not ended within the time given.")
       }
     }
   }

@@ -5,7 +5,8 @@ import Terminal
 struct OrderWatchCommand<Program: PartyProgram>: ServiceCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "watch", abstract: "Print each step of an order as it is made, until it has ended.",
+      commandName: "watch",
+      abstract: "Print each step of an order as it is made, until it has ended.",
       discussion: """
         EXAMPLES
           \(Program.name) order watch PO-1
@@ -54,7 +55,7 @@ struct OrderCancelCommand<Program: PartyProgram>: ServiceCommand {
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let answer = try await client.send(
       .init(
-        method: .POST, path: "/orders/\(Self.encode(order))/cancel",
+        method: .post, path: "/orders/\(Self.encode(order))/cancel",
         body: .json(["reason": .string(reason)]), person: Person(person, console: console)))
     printChange(answer, "Asked to cancel order \(Rendering.name(ofOrder: answer))", console)
   }

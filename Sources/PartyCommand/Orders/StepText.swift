@@ -10,7 +10,8 @@ enum StepText {
     ],
     row: { step in
       [
-        Rendering.text(step["step"]), Rendering.time(step["at"]), Table.Cell(cause(step["stimulus"])),
+        Rendering.text(step["step"]), Rendering.time(step["at"]),
+        Table.Cell(cause(step["stimulus"])),
         Table.Cell(events(step)),
       ]
     }, whenEmpty: "No steps.")

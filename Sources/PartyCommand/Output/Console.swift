@@ -4,8 +4,8 @@ import FoundationEssentials
 import Terminal
 
 /// Where a command prints to, and what it knows of its surroundings. Tests put their own in its place.
-struct Console: Sendable {
-  @TaskLocal static var current = Console.standard
+package struct Console: Sendable {
+  @TaskLocal package static var current = Console.standard
 
   /// Takes data.
   var write: @Sendable (String) -> Void
@@ -16,7 +16,19 @@ struct Console: Sendable {
   var usesColor: Bool
   var environment: [String: String]
 
-  static var standard: Console {
+  package init(
+    write: @escaping @Sendable (String) -> Void, tell: @escaping @Sendable (String) -> Void,
+    width: Int?, usesColor: Bool, environment: [String: String]
+  ) {
+    self.write = write
+    self.tell = tell
+    self.width = width
+    self.usesColor = usesColor
+    self.environment = environment
+  }
+
+  /// The streams of the process.
+  package static var standard: Console {
     let environment = ProcessInfo.processInfo.environment
     let output = OutputStream.standardOutput(environment: environment)
     let errors = OutputStream.standardError(environment: environment)
@@ -42,7 +54,10 @@ struct Console: Sendable {
       try await work()
     } catch let failure as CommandError {
       switch format {
-      case .table: tell("Error: \(failure.message.split(separator: "\n").map(\.harmless).joined(separator: "\n"))")
+      case .table:
+        tell(
+          "Error: \(failure.message.split(separator: "\n").map(\.harmless).joined(separator: "\n"))"
+        )
       case .json, .jsonl: tell(Value.context(failure.problem).jsonString)
       }
       throw failure.status.code

@@ -13,7 +13,8 @@ struct InputFile: Sendable {
     do {
       return Array(try Data(contentsOf: URL(filePath: path == "-" ? "/dev/stdin" : path)))
     } catch {
-      throw CommandError(.usage, "The file \(path) cannot be read: check that it exists and is readable.")
+      throw CommandError(
+        .usage, "The file \(path) cannot be read: check that it exists and is readable.")
     }
   }
 

@@ -7,6 +7,8 @@ struct Listing: Sendable {
   let row: @Sendable (Value) -> [Table.Cell]
   /// What is told when there is nothing.
   let whenEmpty: String
+  /// The option that goes on where a list ended.
+  var continuation = "--cursor"
 
   func print(_ answer: Value, as format: OutputFormat, console: Console) {
     let items = answer["items"].list ?? []
@@ -21,7 +23,9 @@ struct Listing: Sendable {
         for item in items { table.add(row(item)) }
         console.print(table)
       }
-      if let next = answer["next"].string { console.tell("There are more: --cursor \(next)") }
+      if let next = answer["next"].string {
+        console.tell("There are more: \(continuation) \(next)")
+      }
     }
   }
 }

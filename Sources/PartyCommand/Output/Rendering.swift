@@ -6,7 +6,7 @@ enum Rendering {
   /// `2026-11-21 09:30:05`, in UTC; empty for no time.
   static func time(_ value: Value) -> Table.Cell {
     let text = value.string ?? ""
-    return Table.Cell(text.prefix(19).replacing("T", with: " "), .quiet)
+    return Table.Cell(String(text.prefix(19)).replacing("T", with: " "), .quiet)
   }
 
   static func text(_ value: Value) -> Table.Cell {

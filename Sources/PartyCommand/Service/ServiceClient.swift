@@ -28,7 +28,7 @@ struct ServiceClient: Sendable {
 
   /// A request on its way.
   struct Call: Sendable {
-    var method: HTTPMethod = .GET
+    var method = Method.get
     /// With encoded parts.
     var path: String
     var query: [(String, String?)] = []
@@ -36,6 +36,12 @@ struct ServiceClient: Sendable {
     var person: Person?
     var idempotencyKey: String?
     var timeout = Duration.seconds(30)
+  }
+
+  enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
   }
 
   enum Body: Sendable {
@@ -52,7 +58,8 @@ struct ServiceClient: Sendable {
     let bytes: [UInt8]
     do {
       let nanoseconds = call.timeout.components.seconds * 1_000_000_000
-      let response = try await HTTPClient.shared.execute(request, timeout: .nanoseconds(nanoseconds))
+      let response = try await HTTPClient.shared.execute(
+        request, timeout: .nanoseconds(nanoseconds))
       status = Int(response.status.code)
       bytes = Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
     } catch {
@@ -78,7 +85,7 @@ struct ServiceClient: Sendable {
     }
     var request = HTTPClientRequest(
       url: base + call.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
-    request.method = call.method
+    request.method = HTTPMethod(rawValue: call.method.rawValue)
     switch call.body {
     case .json(let value):
       request.headers.add(name: "Content-Type", value: "application/json")
@@ -101,7 +108,8 @@ struct ServiceClient: Sendable {
     let reason = isLate ? "does not answer in time" : "cannot be reached"
     return CommandError(
       .temporary,
-      "The \(program) at \(base) \(reason): start it with `\(program) run`, or name another with --url.")
+      "The \(program) at \(base) \(reason): start it with `\(program) run`, or name another with --url."
+    )
   }
 }
 

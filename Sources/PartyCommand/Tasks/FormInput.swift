@@ -18,7 +18,8 @@ struct FormInput: Sendable {
   /// - Throws: `CommandError` `.usage` when it has no name, or a value that cannot be read as the field's type.
   func read(_ argument: String) throws -> (name: String, value: Value) {
     guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else {
-      throw CommandError(.usage, "\(argument) is no field: write NAME=VALUE, such as decision=accept.")
+      throw CommandError(
+        .usage, "\(argument) is no field: write NAME=VALUE, such as decision=accept.")
     }
     let name = String(argument[..<sign])
     let text = String(argument[argument.index(after: sign)...])

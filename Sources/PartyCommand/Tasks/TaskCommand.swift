@@ -13,7 +13,8 @@ struct TaskCommand<Program: PartyProgram>: AsyncParsableCommand {
           \(Program.name) task complete PO-1.12 decision=accept --as anna --groups buyers
         """,
       subcommands: [
-        TaskListCommand<Program>.self, TaskShowCommand<Program>.self, TaskClaimCommand<Program>.self,
+        TaskListCommand<Program>.self, TaskShowCommand<Program>.self,
+        TaskClaimCommand<Program>.self,
         TaskReleaseCommand<Program>.self, TaskCompleteCommand<Program>.self,
       ])
   }
@@ -104,7 +105,7 @@ struct TaskClaimCommand<Program: PartyProgram>: ServiceCommand {
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let person = try Person(person, console: console)
     let answer = try await client.send(
-      .init(method: .POST, path: "/tasks/\(Self.encode(task))/claim", person: person))
+      .init(method: .post, path: "/tasks/\(Self.encode(task))/claim", person: person))
     printChange(answer, "\(person.user) has claimed \(TaskText.name(answer))", console)
   }
 }
@@ -124,7 +125,7 @@ struct TaskReleaseCommand<Program: PartyProgram>: ServiceCommand {
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let person = try Person(person, console: console)
     let answer = try await client.send(
-      .init(method: .POST, path: "/tasks/\(Self.encode(task))/release", person: person))
+      .init(method: .post, path: "/tasks/\(Self.encode(task))/release", person: person))
     printChange(answer, "\(person.user) has released \(TaskText.name(answer))", console)
   }
 }

@@ -20,7 +20,8 @@ struct TaskCompleteCommand<Program: PartyProgram>: ServiceCommand {
   var task: String
   @Argument(help: ArgumentHelp("Fields of the form.", valueName: "field=value"))
   var fields: [String] = []
-  @Option(help: "A file with the fields as a JSON object; - for standard input.", completion: .file())
+  @Option(
+    help: "A file with the fields as a JSON object; - for standard input.", completion: .file())
   var data: String?
   @Flag(help: "Leave fields empty that are left out.")
   var noDefaults = false
@@ -34,7 +35,8 @@ struct TaskCompleteCommand<Program: PartyProgram>: ServiceCommand {
     let filled = try filled(shown)
     let answer = try await client.send(
       .init(
-        method: .POST, path: path + "/complete", body: .json(["data": .context(filled)]), person: person))
+        method: .post, path: path + "/complete", body: .json(["data": .context(filled)]),
+        person: person))
     let outcome = answer["order"]["outcome"].string.map { "; the order has ended: \($0)" } ?? ""
     printChange(answer, "\(person.user) has decided \(TaskText.name(shown))\(outcome)", console)
   }

@@ -7,7 +7,8 @@ enum TaskText {
   static func people(_ task: Value) -> Table.Cell {
     if let assignee = task["assignee"].string { return Table.Cell(assignee, .strong) }
     let people = (task["candidateUsers"].list ?? []) + (task["candidateGroups"].list ?? [])
-    return Table.Cell(people.isEmpty ? "anybody" : people.map(\.text).joined(separator: ", "), .quiet)
+    return Table.Cell(
+      people.isEmpty ? "anybody" : people.map(\.text).joined(separator: ", "), .quiet)
   }
 
   /// `PO-1.12`: what commands take as its name.
@@ -17,7 +18,8 @@ enum TaskText {
 
   static let listing = Listing(
     columns: [
-      .init("TASK", minimum: 14), .init("NAME", minimum: 8), .init("STATE"), .init("FOR", minimum: 8),
+      .init("TASK", minimum: 14), .init("NAME", minimum: 8), .init("STATE"),
+      .init("FOR", minimum: 8),
       .init("DUE (UTC)"), .init("PRIORITY", alignment: .right), .init("CREATED (UTC)"),
     ],
     row: { task in
@@ -47,12 +49,14 @@ enum TaskText {
     let fields = task["form"]["fields"].list ?? []
     guard !fields.isEmpty else { return }
     var table = Table([
-      .init("FIELD"), .init("TYPE"), .init("MEANING", minimum: 12), .init("VALUES"), .init("BEGINS WITH", minimum: 12),
+      .init("FIELD"), .init("TYPE"), .init("MEANING", minimum: 12), .init("VALUES"),
+      .init("BEGINS WITH", minimum: 12),
     ])
     for field in fields {
       let values = (field["values"].list ?? []).map { $0["value"].text }.joined(separator: ", ")
       table.add([
-        Rendering.text(field["name"]), Rendering.text(field["type"]), Rendering.text(field["label"]),
+        Rendering.text(field["name"]), Rendering.text(field["type"]),
+        Rendering.text(field["label"]),
         Table.Cell(values), Rendering.text(task["defaults"][field["name"].text]),
       ])
     }

@@ -3,7 +3,7 @@ import BPMN
 extension Compiler {
   /// Nodes that no token could reach, and tokens that would have nowhere to begin.
   mutating func checkConnections(nodes: [String: Node], containers: [String: Container]) {
-    let reached = reachable(among: nodes)
+    let reached = reachable()
     for node in nodes.values.sorted(by: { $0.line < $1.line }) {
       if begins(node) && !node.incoming.isEmpty {
         refuse(id: node.id, line: node.line, "nothing may flow into it")
@@ -37,12 +37,17 @@ extension Compiler {
       || node.behavior is Elements.EventSubprocess
   }
 
-  private func reachable(among nodes: [String: Node]) -> Set<String> {
-    var reached = Set(nodes.values.filter(begins).map(\.id))
-    var fresh = Array(reached)
-    while let id = fresh.popLast() {
-      for flow in nodes[id]?.outgoing ?? [] where reached.insert(flow.target).inserted {
-        fresh.append(flow.target)
+  /// What tokens can come to, through nodes that cannot be executed as well: each of those is a problem of its own.
+  private func reachable() -> Set<String> {
+    var fresh = allSources.filter { node in
+      node.type == "startEvent" || node.type == "boundaryEvent"
+        || Elements.EventSubprocess.describes(node)
+    }
+    var reached = Set(fresh.map(\.id))
+    while let node = fresh.popLast() {
+      for target in node.outgoing.compactMap({ target(of: $0) })
+      where reached.insert(target.id).inserted {
+        fresh.append(target)
       }
     }
     return reached
@@ -52,8 +57,12 @@ extension Compiler {
   private mutating func checkStarts(_ process: Container, nodes: [String: Node]) {
     var seen: Set<String> = []
     for start in process.startEvents.compactMap({ nodes[$0] }) {
-      let trigger = (start.behavior as? Elements.StartEvent)?.trigger
-      let name = if case .message(let name, _) = trigger { "the message \(name)" } else { "nothing" }
+      let name: String
+      switch (start.behavior as? Elements.StartEvent)?.trigger {
+      case .message(let message, _): name = "the message \(message)"
+      case nil where source(start.id)?.eventDefinitions.isEmpty == true: name = "no event"
+      default: continue
+      }
       if !seen.insert(name).inserted {
         refuse(
           id: start.id, line: start.line, "another start event of the process waits for \(name) too")

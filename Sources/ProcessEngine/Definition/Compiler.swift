@@ -125,7 +125,8 @@ struct Compiler {
     }
     guard allowed.contains(definition.type) else {
       refuse(
-        id: node.id, line: definition.line, "a \(definition.type) event cannot be executed here")
+        id: node.id, line: definition.line,
+        "an event of type \(definition.type) cannot be executed here")
       return nil
     }
     switch definition.type {
@@ -139,7 +140,7 @@ struct Compiler {
     case "error":
       return .error(code: errorCode(of: node, definition))
     default:
-      refuse(id: node.id, line: definition.line, "a \(definition.type) event cannot be executed")
+      refuse(id: node.id, line: definition.line, "an event of type \(definition.type) cannot be executed")
       return nil
     }
   }

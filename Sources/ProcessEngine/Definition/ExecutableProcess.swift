@@ -13,6 +13,8 @@ public struct ExecutableProcess: Sendable {
   public let caughtMessages: Set<String>
   /// Those that a running instance may catch, which leaves out those that only begin one.
   let awaitedMessages: Set<String>
+  /// The handlers that its service tasks name.
+  public let jobTypes: Set<String>
   /// The message start events of the process, by message name.
   let messageStarts: [String: String]
   let forms: [String: Form]
@@ -45,6 +47,7 @@ public struct ExecutableProcess: Sendable {
     self.nodes = nodes
     self.containers = containers
     self.forms = forms
+    jobTypes = Set(nodes.values.compactMap { ($0.behavior as? Elements.ServiceTask)?.type })
     messageStarts = Self.messageStarts(nodes, of: process.id, in: containers)
     awaitedMessages = Self.awaitedMessages(nodes, containers: containers)
     caughtMessages = awaitedMessages.union(messageStarts.keys)

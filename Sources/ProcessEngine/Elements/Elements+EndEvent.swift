@@ -35,7 +35,8 @@ extension Elements {
         return .terminate
       default:
         compiler.refuse(
-          id: node.id, line: definition.line, "a \(definition.type) end event cannot be executed")
+          id: node.id, line: definition.line,
+          "an end event of type \(definition.type) cannot be executed")
         return .none
       }
     }

@@ -8,7 +8,7 @@ extension Elements {
     static let extensions: Set<ExtensionKind> = [.taskDefinition, .inputs, .outputs, .headers]
     static func describes(_ node: FlowNode) -> Bool { node.type == "serviceTask" }
 
-    private let type: String
+    let type: String
     private let retries: TextExpression
     private let headers: Context
 

@@ -1,11 +1,12 @@
 import FEEL
+import Participant
 
 /// The people of one party at their work: they look at the open tasks and do each as its order's storyline says.
 struct Staff: Sendable {
   let party: PartyClient
   let people: [Person]
   let playbook: Playbook
-  let clock: ProcessClock
+  let clock: any WallClock
   let seed: UInt64
   /// Cancels an order at the buyer's side.
   let cancel: @Sendable (String) async throws -> Void

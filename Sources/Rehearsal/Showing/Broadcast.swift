@@ -1,21 +1,22 @@
 import FEEL
+import Participant
 package import Terminal
 
 /// What people see while a rehearsal goes on: the live monitor on a terminal, elsewhere a line every few seconds.
 package struct Broadcast: Sendable {
   let client: PartyClient
   let supplier: PartyClient
-  let clock: ProcessClock
+  let clock: any WallClock
   /// Nil for lines only.
   let liveMonitor: MonitorProgram?
   let messages: OutputStream
 
   private static let interval = Duration.seconds(3)
 
-  package init(settings: Settings, liveMonitor: MonitorProgram?, messages: OutputStream) {
-    client = settings.client
-    supplier = settings.supplier
-    clock = settings.clock
+  package init(stage: Stage, liveMonitor: MonitorProgram?, messages: OutputStream) {
+    client = stage.client
+    supplier = stage.supplier
+    clock = stage.clock
     self.liveMonitor = liveMonitor
     self.messages = messages
   }

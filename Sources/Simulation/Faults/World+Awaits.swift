@@ -1,4 +1,5 @@
 import Exchange
+import FEEL
 import Participant
 import ProcessEngine
 

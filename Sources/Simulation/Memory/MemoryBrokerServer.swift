@@ -157,7 +157,8 @@ package final class MemoryBrokerServer: Sendable {
   /// Changes the order of what waits in an inbox, which several consumers or requeues may do.
   package func rearrange(_ party: String, _ order: ([Queued]) -> [Queued]) {
     state.withLock { state in
-      state.inboxes[party]?.ready = order(state.inboxes[party]?.ready ?? [])
+      let ready = state.inboxes[party]?.ready ?? []
+      state.inboxes[party]?.ready = order(ready)
     }
   }
 

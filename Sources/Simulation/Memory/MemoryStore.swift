@@ -1,4 +1,4 @@
-import Exchange
+package import Exchange
 package import FEEL
 package import Participant
 package import ProcessEngine
@@ -141,7 +141,8 @@ package final class MemoryLane: Lane {
   package func confirm(upTo number: Int) async throws(StoreError) {
     try checkHolder()
     store.change { database in
-      database.lanes[id]?.confirmed = max(number, database.lanes[id]?.confirmed ?? 0)
+      let confirmed = database.lanes[id]?.confirmed ?? 0
+      database.lanes[id]?.confirmed = max(number, confirmed)
     }
   }
 

@@ -1,5 +1,6 @@
 import Exchange
 import FEEL
+import FoundationEssentials
 import Ordering
 import Participant
 import ProcessEngine

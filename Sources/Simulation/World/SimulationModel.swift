@@ -1,5 +1,5 @@
 import BPMN
-package import Exchange
+import Exchange
 import FEEL
 import Foundation
 import Ordering

@@ -1,4 +1,4 @@
-package import FEEL
+import FEEL
 
 /// What happened in a world, for people: one line for each action.
 package struct Trace: Sendable {

@@ -1,6 +1,6 @@
 package import FEEL
 package import FoundationEssentials
-package import Participant
+import Participant
 import Synchronization
 
 /// A party's wall clock in a simulated world: it shows what it was set to.

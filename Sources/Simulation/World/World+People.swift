@@ -1,5 +1,6 @@
 import Exchange
 import FEEL
+import FoundationEssentials
 import Participant
 import ProcessEngine
 

@@ -67,7 +67,8 @@ actor World {
     supplier = try await SimulatedParty(
       names.1, model: model.supplier, source: model.source, start: start, random: &random)
     audit = Auditor(client: client, supplier: supplier, server: server)
-    let count = settings.orders ?? random.number(3...10)
+    let drawnCount = random.number(3...10)
+    let count = settings.orders ?? drawnCount
     let ids = SeededIDs(random.fork())
     for index in 1...count {
       orders.append(Self.order(index, id: InstanceID(ids.next(at: start)), &random))

@@ -36,7 +36,8 @@ extension ServerError {
     if sqlState.isRetriable || isStalePlan { return true }
     return switch sqlState {
     case .queryCanceled, .readOnlyTransaction: true
-    default: sqlState.errorClass == "53" || sqlState.errorClass == "57" || sqlState.errorClass == "58"
+    default:
+      sqlState.errorClass == "53" || sqlState.errorClass == "57" || sqlState.errorClass == "58"
     }
   }
 }

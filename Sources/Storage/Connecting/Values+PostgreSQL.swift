@@ -25,12 +25,14 @@ extension PostgresJSON {
 extension String {
   /// The text as a column of type `text` takes it: the server keeps no NUL, though JSON from a partner may contain it.
   var storable: String {
-    utf8.contains(0) ? String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 })) : self
+    utf8.contains(0)
+      ? String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 })) : self
   }
 
   /// The text as a column takes it that has an index, whose entries are of bounded size.
   var indexable: String {
-    utf8.count <= 256 ? storable : String(String.UnicodeScalarView(unicodeScalars.prefix(256))).storable
+    utf8.count <= 256
+      ? storable : String(String.UnicodeScalarView(unicodeScalars.prefix(256))).storable
   }
 }
 

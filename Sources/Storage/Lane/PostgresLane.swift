@@ -132,10 +132,8 @@ extension PostgresLane {
     let (present, isLost, isClosed) = state.withLock { ($0.connection, $0.isLost, $0.isClosed) }
     if isLost { throw .final(.laneLost) }
     if isClosed { throw .final(.unavailable("the lane has been closed")) }
-    if let present {
-      if await present.isAlive { return present }
-      await drop(present)
-    }
+    // One that has broken meanwhile says so when it is used, at the price of an attempt.
+    if let present { return present }
     do {
       return try await reconnect()
     } catch let error as PostgreSQLError {

@@ -16,7 +16,8 @@ struct OrderCursor {
 
   init(text: String) throws(StoreError) {
     let parts = text.split(separator: "_")
-    guard parts.count == 2, let time = Int64(parts[0]), let order = UUID(uuidString: String(parts[1]))
+    guard parts.count == 2, let time = Int64(parts[0]),
+      let order = UUID(uuidString: String(parts[1]))
     else { throw .badCursor }
     startedAt = PostgresTimestamp(microseconds: time)
     self.order = order

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import FEEL
+import FoundationEssentials
 import Participant
 import PostgreSQL
 import ProcessEngine

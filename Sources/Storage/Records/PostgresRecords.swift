@@ -53,7 +53,9 @@ package struct PostgresRecords: Records {
   }
 
   package func history(_ id: InstanceID) async throws(StoreError) -> [JournalEntry] {
-    try await storing { try JournalRow.entries(try await pool.execute(JournalRow.select(order: id))) }
+    try await storing {
+      try JournalRow.entries(try await pool.execute(JournalRow.select(order: id)))
+    }
   }
 
   package func tasks(_ query: TaskQuery) async throws(StoreError) -> Page<TaskRow> {
@@ -67,7 +69,9 @@ package struct PostgresRecords: Records {
   }
 
   package func task(_ order: InstanceID, _ key: Key) async throws(StoreError) -> TaskRow? {
-    try await storing { try await pool.execute(TaskTable.one(order, key)).first.map(TaskTable.read) }
+    try await storing {
+      try await pool.execute(TaskTable.one(order, key)).first.map(TaskTable.read)
+    }
   }
 
   package func incidents(limit: Int) async throws(StoreError) -> [IncidentRow] {

@@ -119,7 +119,8 @@ extension InstanceRow {
   static func selectForUpdate(_ orders: [InstanceID]) -> Query {
     Query(
       one: "select \(columns) from instance where order_id = $1 for update",
-      many: "select \(columns) from instance where order_id = any ($1) order by order_id for update",
+      many:
+        "select \(columns) from instance where order_id = any ($1) order by order_id for update",
       orders.map(\.uuid))
   }
 

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Exchange
+import FEEL
+import MonitorStorage
+import Monitoring
+import Settings
+import Terminal
+
+/// `monitor check`
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check whether both companies' histories agree.",
+    discussion: """
+      EXAMPLES
+        monitor check
+        monitor check --client-database DUET_CLIENT_DATABASE_URL --supplier-database DUET_SUPPLIER_DATABASE_URL
+        monitor check --supplier-database /run/secrets/supplier-database-url
+        monitor check -o jsonl
+
+      Compares what both companies have reported, message by message and outcome by outcome, and the monitor's picture \
+      with the reports. With a party's database it also compares that with what it reported, and its states with their \
+      histories. A database is named by the variable, or the file, that has its URL: never by the URL itself.
+
+      Orders that are under way are no differences, however quiet they are: they are counted. Ends with 1 when there is \
+      a difference.
+      """)
+
+  @Option(help: "Has the URL of the client's database: a variable's name, or a file.")
+  var clientDatabase: String?
+
+  @Option(help: "Has the URL of the supplier's database: a variable's name, or a file.")
+  var supplierDatabase: String?
+
+  @Option(name: [.customShort("o"), .customLong("output")], help: "How the findings are printed.")
+  var format: OutputFormat = .table
+
+  func run() async throws {
+    let console = Console.current
+    try await console.report {
+      let settings = try await console.settings
+      let parties = try parties(settings)
+      let clock = try settings.clock
+      let check = Check(try settings.database, parties: parties, speed: clock.speed)
+      let report = try await check.run(now: { clock.now }) { progress in
+        console.showProgress?("checked \(progress.done) of \(progress.total) orders")
+      }
+      console.showProgress?("")
+      let findings = CheckFindings(report: report, now: clock.now)
+      switch format {
+      case .table: findings.print(to: console)
+      case .json: console.print(json: findings.json)
+      case .jsonl: for difference in findings.differences { console.print(json: difference) }
+      }
+      if report.summary.differenceCount > 0 { throw ExitStatus.differences.code }
+    }
+  }
+
+  /// The databases that may be read. Those whose usual variables are set are read without being asked for.
+  private func parties(_ settings: MonitorSettings) throws -> [PartyDatabase] {
+    let pools = try? Contract(settings.definitions).parties.map(\.name)
+    let names = pools ?? ["Client", "Supplier"]
+    let given = [
+      (names.first ?? "Client", clientDatabase, "DUET_CLIENT_DATABASE_URL"),
+      (names.dropFirst().first ?? "Supplier", supplierDatabase, "DUET_SUPPLIER_DATABASE_URL"),
+    ]
+    return try given.compactMap { party, named, variable in
+      guard let named else { return nil }
+      let configuration = try settings.database(namedBy: named.isEmpty ? variable : named)
+      return PartyDatabase(party: party, configuration: configuration)
+    }
+  }
+}

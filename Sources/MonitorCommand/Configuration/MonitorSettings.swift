@@ -1,0 +1,112 @@
+import BPMN
+import Exchange
+import FoundationEssentials
+import Logging
+import Monitoring
+import PostgreSQL
+import RabbitMQ
+import Settings
+
+/// The monitor's settings; each is read when a command needs it, so that none is asked for in vain.
+struct MonitorSettings: Sendable {
+  private let source: SettingSource
+
+  init(_ source: SettingSource) { self.source = source }
+
+  var database: PostgreSQL.Connection.Configuration {
+    get throws { try database("DUET_DATABASE_URL", "the URL of the monitor's PostgreSQL database") }
+  }
+
+  /// A database by the variable that holds its URL (or, with `_FILE`, the path of a file with it).
+  func database(
+    _ variable: String, _ meaning: String
+  ) throws -> PostgreSQL.Connection.Configuration {
+    let url = try source.required(
+      variable, "\(meaning), such as postgresql://monitor@localhost/monitor")
+    do {
+      var configuration = try PostgreSQL.Connection.Configuration(url: url)
+      configuration.applicationName = "duet monitor"
+      return configuration
+    } catch {
+      throw SettingFailure(variable, "must be \(meaning): \(error)")
+    }
+  }
+
+  /// A database by what a person gave on the command line: the name of a variable that has its URL, or a file.
+  func database(namedBy given: String) throws -> PostgreSQL.Connection.Configuration {
+    let meaning = "the URL of a PostgreSQL database"
+    if given.contains("://") {
+      throw MonitorFailure(
+        .usage,
+        "A database's URL on the command line is there for everybody to see: put it into a variable or a file, and name that."
+      )
+    }
+    let isName = given.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    if isName { return try database(given, meaning) }
+    let url: String
+    do { url = try String(contentsOfFile: given, encoding: .utf8) } catch {
+      throw MonitorFailure(.usage, "\(given) cannot be read: \(error)")
+    }
+    do {
+      return try PostgreSQL.Connection.Configuration(
+        url: String(url.split(whereSeparator: \.isWhitespace).first ?? ""))
+    } catch {
+      throw MonitorFailure(.usage, "\(given) must have \(meaning) in it: \(error)")
+    }
+  }
+
+  var broker: RabbitMQ.Connection.Configuration {
+    get throws {
+      let name = "DUET_AMQP_URL"
+      let meaning = "the URL of the RabbitMQ broker, such as amqp://monitor:…@localhost/duet"
+      let url = try source.required(name, meaning)
+      do { return try RabbitMQ.Connection.Configuration(url: url) } catch {
+        throw SettingFailure(name, "must be \(meaning): \(error)")
+      }
+    }
+  }
+
+  var port: Int {
+    get throws { try source.integer("DUET_HTTP_PORT", in: 1...65_535, default: 8403) }
+  }
+
+  /// The folder with the monitor's migrations.
+  var migrations: String {
+    get throws {
+      try source.text("DUET_MIGRATIONS").map { "\($0)/monitor" } ?? "migrations/monitor"
+    }
+  }
+
+  /// The collaboration, whose names are shown and whose exchanges are read.
+  var definitions: Definitions {
+    get throws {
+      let name = "DUET_BPMN"
+      let path = try source.text(name) ?? "bpmn/order.bpmn"
+      let data: Data
+      do { data = try Data(contentsOf: URL(filePath: path)) } catch {
+        throw SettingFailure(name, "names \(path), which cannot be read: \(error)")
+      }
+      do { return try Definitions(xml: Array(data)) } catch {
+        throw SettingFailure(name, "names \(path), which cannot be used: \(error)")
+      }
+    }
+  }
+
+  /// The names of the drawing; ids stand for them when there is no readable file.
+  var map: ProcessMap {
+    do { return ProcessMap(try definitions) } catch { return ProcessMap() }
+  }
+
+  var logLevel: Logger.Level {
+    get throws {
+      guard let text = try source.text("DUET_LOG_LEVEL") else { return .info }
+      guard let level = Logger.Level(rawValue: text.lowercased()) else {
+        let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+        throw SettingFailure("DUET_LOG_LEVEL", "must be one of \(levels), not `\(text)`")
+      }
+      return level
+    }
+  }
+
+  var clock: ClockSetting { get throws { try source.clock() } }
+}

@@ -1,0 +1,33 @@
+package import ArgumentParser
+
+/// The command line of the executable `monitor`.
+package enum MonitorProgram {
+  package static let configuration = CommandConfiguration(
+    commandName: "monitor", abstract: "Shows where every order is, at both companies.",
+    discussion: """
+      EXAMPLES
+        monitor run
+        monitor live
+        monitor live --once -o json
+        monitor order list --status running --element Task_ReviewQuote
+        monitor order show PO-1
+        monitor check
+        monitor check --client-database DUET_CLIENT_DATABASE_URL
+        monitor rebuild --from entries
+
+      SETTINGS (environment, or a file of NAME=value lines named by DUET_CONFIG; NAME_FILE names a file with the value)
+        DUET_DATABASE_URL   the monitor's PostgreSQL database
+        DUET_AMQP_URL       the broker whose event stream is read (run, rebuild)
+        DUET_BPMN           the collaboration; bpmn/order.bpmn
+        DUET_MIGRATIONS     the folder that has the folder monitor with the migrations; migrations
+        DUET_HTTP_PORT      where health is told, on the loopback interface; 8403
+        DUET_LOG_LEVEL      trace to critical; info
+        DUET_CLOCK          TIME@SPEED, a demonstration's clock, together with DUET_CLOCK_EPOCH
+
+      EXIT CODES
+        0 ok   1 a check found differences   3 not found   64 wrong usage or settings   75 not possible right now
+      """,
+    subcommands: [
+      RunCommand.self, LiveCommand.self, OrderCommand.self, CheckCommand.self, RebuildCommand.self,
+    ])
+}

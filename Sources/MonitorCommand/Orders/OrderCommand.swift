@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// `monitor order`
+struct OrderCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "order", abstract: "Look at orders as both companies report them.",
+    discussion: """
+      EXAMPLES
+        monitor order list
+        monitor order show PO-1
+      """, subcommands: [OrderListCommand.self, OrderShowCommand.self])
+}

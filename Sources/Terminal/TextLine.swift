@@ -1,0 +1,46 @@
+/// One line of a screen, put together from pieces that each look their own way.
+package struct TextLine: Hashable, Sendable {
+  private var pieces: [Table.Cell]
+
+  package init(_ pieces: Table.Cell...) { self.pieces = pieces }
+
+  package init(_ pieces: [Table.Cell]) { self.pieces = pieces }
+
+  package mutating func add(_ text: String, _ style: Style = .plain) {
+    pieces.append(Table.Cell(text, style))
+  }
+
+  /// Spaces up to a column, counted from 0; what is beyond it is cut off.
+  package mutating func fill(to column: Int) {
+    pieces = fitted(to: column)
+    let missing = column - width
+    if missing > 0 { add(String(repeating: " ", count: missing)) }
+  }
+
+  /// Another line behind this one.
+  package mutating func append(_ other: TextLine) { pieces += other.pieces }
+
+  package var width: Int { pieces.reduce(0) { $0 + $1.text.displayWidth } }
+
+  package var isEmpty: Bool { pieces.allSatisfy(\.text.isEmpty) }
+
+  /// At most `width` columns, without spaces at the end.
+  package func rendered(width: Int, inColor: Bool) -> String {
+    var fitted = fitted(to: width)
+    while let last = fitted.last, last.text.allSatisfy({ $0 == " " }) { fitted.removeLast() }
+    return fitted.map { $0.style.apply(to: $0.text, inColor: inColor) }.joined()
+  }
+
+  private func fitted(to limit: Int) -> [Table.Cell] {
+    guard width > limit else { return pieces }
+    var kept: [Table.Cell] = []
+    var used = 0
+    for piece in pieces {
+      let text = piece.text.truncated(to: limit - used)
+      kept.append(Table.Cell(text, piece.style))
+      used += text.displayWidth
+      if text != piece.text { break }
+    }
+    return kept
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import Simulation
+
+@main
+struct SimulateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Run both parties in simulated worlds with faults, and check that everything holds.",
+    discussion: """
+      EXAMPLES
+        simulate --count 1000              the worlds of the seeds 1 to 1000
+        simulate --count 1000 --first 5001 another thousand
+        simulate --seed 42 --trace         one world, and everything that happens in it
+        simulate --seed 42 --shrink        a failing world, as small as it still fails
+        simulate --count 100 -o json       for programs
+
+      One seed makes one world: orders, people, faults and the order of everything. The same seed is the same world,
+      on every machine. The exit code is 1 when an invariant did not hold.
+      """)
+
+  @Option(help: "Run the world of this seed.")
+  var seed: UInt64?
+
+  @Option(help: "Run the worlds of so many seeds.")
+  var count: UInt64 = 100
+
+  @Option(help: "The first of them.")
+  var first: UInt64 = 1
+
+  @Flag(help: "Tell everything that happens in the world of --seed.")
+  var trace = false
+
+  @Flag(help: "Look for the smallest world of --seed that still fails, and tell what happens in it.")
+  var shrink = false
+
+  @Option(name: .shortAndLong, help: "What to print: text or json.")
+  var output = Output.text
+
+  @Option(help: "The folder of order.bpmn and its forms.")
+  var model = "bpmn"
+
+  enum Output: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  func validate() throws {
+    guard first.addingReportingOverflow(count).overflow == false, count > 0 else {
+      throw ValidationError("--count must be at least 1, and --first plus --count a 64-bit number")
+    }
+    if seed == nil, trace || shrink { throw ValidationError("--trace and --shrink need --seed") }
+  }
+
+  func run() async throws {
+    let simulator = Simulator(try SimulationModel(folder: model))
+    var printer = ReportPrinter(output: output)
+    if let seed {
+      var report = try await simulator.run(seed: seed, isTraced: trace)
+      if shrink { report = try await simulator.shrink(report) }
+      printer.take(report)
+    } else {
+      let width = ProcessInfo.processInfo.activeProcessorCount
+      _ = try await simulator.run(seeds: first..<first + count, width: width) { report in
+        printer.take(report)
+        printer.showProgress(of: count)
+      }
+    }
+    printer.finish()
+    if printer.hasFailures { throw ExitCode.failure }
+  }
+}

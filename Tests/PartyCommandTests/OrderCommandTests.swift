@@ -1,0 +1,161 @@
+import FEEL
+import PartyCommand
+import Testing
+
+struct OrderCommandTests {
+  private static let row = """
+    {"id": "01997e6a-0000-7000-8000-00000000a001", "reference": "PO-1", "buyer": "Anna", "status": "running",
+     "elements": ["Task_ReviewQuote"], "total": "120.00", "currency": "EUR",
+     "updatedAt": "2026-11-21T09:30:05.123Z"}
+    """
+  private static let list = """
+    {"items": [\(row)], "next": "abc", "counts": {"running": 3, "ended": {"Received": 4}, "total": 7}}
+    """
+  private static let placed =
+    #"{"id": "01997e6a", "reference": "PO-1", "placedAt": "2026-11-21T09:30:00.000Z"}"#
+
+  @Test func `an order is placed with its lines, and named`() async throws {
+    try await FakeService.run(["POST /orders": [.init(Self.placed, status: 202)]]) {
+      service, url in
+      let outcome = await Client.outcome([
+        "order", "place", "--line", "BOLT-M8:200", "--line", "A:B:3", "--reference", "PO-1",
+        "--needed-by",
+        "2026-12-24", "--buyer", "b-1", "--buyer-name", "Anna", "--idempotency-key", "k", "--url",
+        url,
+      ])
+      #expect(outcome.code == 0)
+      #expect(outcome.data == "Placed order PO-1 (01997e6a)\n")
+      let asked = try #require(service.asked.first)
+      #expect(asked.key == "k")
+      #expect(
+        asked.body == [
+          "reference": "PO-1", "neededBy": "2026-12-24", "buyer": ["id": "b-1", "name": "Anna"],
+          "lines": [["sku": "BOLT-M8", "quantity": 200], ["sku": "A:B", "quantity": 3]],
+        ])
+    }
+  }
+
+  @Test(arguments: [
+    ["order", "place"], ["order", "place", "--line", "BOLT"], ["order", "place", "--line", ":3"],
+    ["order", "place", "--line", "A:1", "--timeout", "1h"], ["order", "list", "-o", "xml"],
+    ["order", "show"],
+    ["order", "list", "--url", "nowhere"], ["order", "cancel", "PO-1", "--reason", "x"], ["bogus"],
+  ])
+  func `wrong usage ends with 64`(arguments: [String]) async {
+    #expect(await Client.outcome(arguments).code == 64)
+  }
+
+  @Test func `the supplier places no orders`() async {
+    #expect(await Supplier.outcome(["order", "place", "--line", "A:1"]).code == 64)
+  }
+
+  @Test func `a list is a table for people`() async throws {
+    try await FakeService.run(["GET /orders": [.init(Self.list)]]) { service, url in
+      let outcome = await Client.outcome(["order", "list", "--status", "running", "--url", url])
+      #expect(
+        outcome.data == """
+          REFERENCE  ID                                    BUYER  STATE    AT                     TOTAL  UPDATED (UTC)
+          PO-1       01997e6a-0000-7000-8000-00000000a001  Anna   running  Task_ReviewQuote  120.00 EUR  2026-11-21 09:30:05
+
+          """)
+      #expect(outcome.messages == "There are more: --cursor abc\n7 orders: 3 running, 4 Received\n")
+      #expect(service.asked.first?.path == "/orders?status=running&limit=50")
+    }
+  }
+
+  @Test func `a list is JSON for programs`() async throws {
+    try await FakeService.run(["GET /orders": [.init(Self.list)]]) { _, url in
+      let json = await Client.outcome(
+        ["order", "list", "-o", "json"], environment: ["DUET_URL": url])
+      #expect(json.messages == "")
+      #expect(try Value(json: json.data) == Value(json: Self.list))
+      let lines = await Client.outcome(["order", "list", "-o", "jsonl", "--url", url + "/"])
+      #expect(lines.data.split(separator: "\n").count == 1)
+      #expect(try Value(json: lines.data) == Value(json: Self.row))
+    }
+  }
+
+  @Test func `a narrow terminal keeps the ids whole`() async throws {
+    try await FakeService.run(["GET /orders": [.init(Self.list)]]) { _, url in
+      let outcome = await Client.outcome(["order", "list", "--url", url], width: 100)
+      #expect(outcome.data.contains("01997e6a-0000-7000-8000-00000000a001"))
+      #expect(outcome.data.contains("Task_Rev…") || outcome.data.contains("…"))
+    }
+  }
+
+  @Test(arguments: [
+    (400, 64), (403, 5), (404, 3), (405, 64), (409, 4), (413, 64), (422, 5), (500, 1), (503, 75),
+  ])
+  func `an answer's status becomes the exit code`(status: Int, code: Int32) async throws {
+    let problem =
+      #"{"detail": "It is so.", "errors": [{"field": "reason", "message": "is required"}]}"#
+    try await FakeService.run(["GET /orders/PO-1": [.init(problem, status: status)]]) {
+      _, url in
+      let outcome = await Client.outcome(["order", "show", "PO-1", "--url", url])
+      #expect(outcome.code == code)
+      #expect(outcome.data == "")
+      #expect(outcome.messages == "Error: It is so.\n  reason: is required\n")
+      let json = await Client.outcome(["order", "show", "PO-1", "--url", url, "-o", "json"])
+      #expect(json.code == code)
+      #expect(
+        try Value(json: json.messages.split(separator: "\n")[0].description) == Value(json: problem)
+      )
+    }
+  }
+
+  @Test func `a service that is not there is a temporary failure`() async throws {
+    let url = try await FakeService.run([:]) { _, url in url }
+    let outcome = await Client.outcome(["order", "list", "--url", url])
+    #expect(outcome.code == 75)
+    #expect(
+      outcome.messages
+        == "Error: The client at \(url) cannot be reached: start it with `client run`, or name another with --url.\n"
+    )
+  }
+
+  @Test func `something else that answers is named as such`() async throws {
+    try await FakeService.run(["GET /orders": [.init("<html>")]]) { _, url in
+      let outcome = await Client.outcome(["order", "list", "--url", url])
+      #expect(outcome.code == 1)
+      #expect(outcome.messages.contains("is no client"))
+    }
+  }
+
+  @Test func `an order is shown with what it waits for`() async throws {
+    let order = """
+      {"id": "01997e6a", "reference": "PO/1", "status": "running", "step": 2, "startedAt": "2026-11-21T08:00:00.000Z",
+       "tasks": [{"key": 7, "name": "Review quote", "candidateGroups": ["buyers"], "due": "2026-11-22T08:00:00.000Z"}],
+       "messages": [{"name": "OrderPlaced", "direction": "sent", "state": "sent", "sequence": 1,
+                     "at": "2026-11-21T08:00:00.000Z"}], "timers": []}
+      """
+    try await FakeService.run(["GET /orders/PO%2F1": [.init(order)]]) { _, url in
+      let outcome = await Client.outcome(["order", "show", "PO/1", "--url", url])
+      #expect(
+        outcome.data == """
+          Order    PO/1
+          Id       01997e6a
+          State    running
+          Started  2026-11-21 08:00:00
+
+          TASK    NAME          FOR     DUE (UTC)
+          PO/1.7  Review quote  buyers  2026-11-22 08:00:00
+
+          MESSAGE      DIRECTION  STATE  NO  TIME (UTC)
+          OrderPlaced  sent       sent    1  2026-11-21 08:00:00
+
+          """)
+    }
+  }
+
+  @Test func `a cancel says who asks, and why`() async throws {
+    try await FakeService.run(["POST /orders/PO-1/cancel": [.init(Self.placed)]]) { service, url in
+      let outcome = await Client.outcome(
+        ["order", "cancel", "PO-1", "--reason", "twice", "--url", url],
+        environment: ["DUET_USER": "anna", "DUET_GROUPS": "buyers"])
+      #expect(outcome.data == "Asked to cancel order PO-1\n")
+      #expect(service.asked.first?.user == "anna")
+      #expect(service.asked.first?.groups == "buyers")
+      #expect(service.asked.first?.body == ["reason": "twice"])
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import PartyCommand
+import Synchronization
+
+/// The executables, run in the test's own process.
+struct Client: AsyncParsableCommand {
+  static let configuration = ClientProgram.configuration
+}
+
+struct Supplier: AsyncParsableCommand {
+  static let configuration = SupplierProgram.configuration
+}
+
+/// What a command did.
+struct Outcome: Sendable {
+  let code: Int32
+  /// On standard output.
+  let data: String
+  /// On standard error.
+  let messages: String
+}
+
+extension AsyncParsableCommand {
+  /// Runs the executable with these arguments.
+  static func outcome(
+    _ arguments: [String], environment: [String: String] = [:], width: Int? = nil
+  ) async -> Outcome {
+    let data = Recorder()
+    let messages = Recorder()
+    let console = Console(
+      write: { data.add($0) }, tell: { messages.add($0 + "\n") }, width: width, usesColor: false,
+      environment: environment)
+    var code: Int32 = 0
+    do {
+      try await Console.$current.withValue(console) {
+        var command = try parseAsRoot(arguments)
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
+      }
+    } catch {
+      code = exitCode(for: error).rawValue
+      if !(error is ExitCode) { messages.add(message(for: error)) }
+    }
+    return Outcome(code: code, data: data.text, messages: messages.text)
+  }
+}
+
+private final class Recorder: Sendable {
+  private let content = Mutex("")
+
+  func add(_ text: String) { content.withLock { $0 += text } }
+
+  var text: String { content.withLock { $0 } }
+}

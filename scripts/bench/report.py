@@ -1,0 +1,33 @@
+"""Progress and the table for people, both on standard error."""
+import sys
+
+
+def progress(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def median_run(runs):
+    """The run with the median speed, and the speeds of all."""
+    ordered = sorted(runs, key=lambda run: run["orders_per_s"])
+    return {**ordered[len(ordered) // 2], "runs": [run["orders_per_s"] for run in runs]}
+
+
+def table(result):
+    if not sys.stderr.isatty():
+        return
+    cpu, memory, latency = result["cpu_ms_per_order"], result["peak_memory_mb"], result["latency"]
+    progress(f"\n{result['orders_per_s']} orders/s ({result['orders']} orders, {result['connections']} connections; "
+             f"runs {', '.join(map(str, result['runs']))}); {result['messages_per_order']} messages an order; "
+             f"the monitor was done {result['monitor_lag_seconds']} s later")
+    progress(f"latency at {latency['rate']} orders/s: median {latency['p50_ms']} ms, 95 % {latency['p95_ms']} ms, "
+             f"99 % {latency['p99_ms']} ms")
+    progress(f"\n{'':22}{'CPU ms/order':>14}{'peak MB':>10}")
+    for role, used in cpu.items():
+        progress(f"{role.replace('_', ' '):22}{used:>14.3f}{memory.get(role, ''):>10}")
+    if "flatness" in result:
+        flat = result["flatness"]
+        progress(f"\nover {flat['orders']} orders: {flat['first_tenth']} orders/s in the first tenth, "
+                 f"{flat['last_tenth']} in the last ({flat['change_percent']:+} %)")
+    for name, reference in result.get("references", {}).items():
+        progress(f"\n{name}: {reference['orders_per_s']} orders/s; ours is {reference['ratio']} times as fast")
+    progress("")

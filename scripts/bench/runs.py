@@ -1,0 +1,105 @@
+"""The three measurements: a burst, latency at a steady rate, and whether the speed stays the same."""
+import asyncio
+import statistics
+import time
+
+from meter import ROLES
+
+
+async def burst(exchange, meter, count):
+    """All orders as fast as the connections can place them: from the first request to the last end at both."""
+    await exchange.wait_for_monitor()
+    cpu, messages = meter.cpu_seconds(), await exchange.messages()
+    left = iter(range(count))
+
+    async def place(connection):
+        for _ in left:
+            await exchange.place(connection)
+
+    started = time.time()
+    await asyncio.gather(*[place(connection) for connection in exchange.connections])
+    placed = time.time()
+    await exchange.wait_for_end(meter.sample)
+    ended = time.time()
+    lag = await exchange.wait_for_monitor()
+    used = meter.cpu_seconds()
+    await _require_completed(exchange)
+    per_order = {role: round((used[role] - cpu[role]) / count * 1000, 3) for role in (*ROLES, "driver")}
+    return {
+        "orders": count, "connections": len(exchange.connections),
+        "orders_per_s": round(count / (ended - started), 1), "seconds": round(ended - started, 2),
+        "placing_seconds": round(placed - started, 2), "monitor_lag_seconds": round(lag, 2),
+        "messages_per_order": round((await exchange.messages() - messages) / count, 2),
+        "cpu_ms_per_order": {**per_order, "services_and_servers": round(sum(per_order[role] for role in ROLES), 3)},
+    }
+
+
+async def latency(exchange, rate, seconds):
+    """Orders at fixed times whatever happens, each timed from when it should have been sent."""
+    count = max(20, int(rate * seconds))
+    intended, left, started = {}, iter(range(count)), time.time() + 0.1
+
+    async def place(connection):
+        for number in left:
+            due = started + number / rate
+            await asyncio.sleep(max(0, due - time.time()))
+            intended[await exchange.place(connection)] = due
+
+    await asyncio.gather(*[place(connection) for connection in exchange.connections])
+    await exchange.wait_for_end()
+    ends = await exchange.ends("client")
+    times = sorted((ends[order] - due) * 1000 for order, due in intended.items())
+    return {
+        "rate": round(rate, 1), "orders": count,
+        **{name: round(times[min(count - 1, int(count * part))], 1)
+           for name, part in (("p50_ms", .5), ("p95_ms", .95), ("p99_ms", .99), ("max_ms", 1))},
+    }
+
+
+async def flatness(exchange, count, in_flight):
+    """Many orders, never more than `in_flight` of them unfinished; the speed of each thousand by the time of its end."""
+    await exchange.wait_for_monitor()
+    before = set((await exchange.ends("client")).keys())
+    left, room = iter(range(count)), asyncio.Semaphore(in_flight)
+
+    async def place(connection):
+        for _ in left:
+            await room.acquire()
+            await exchange.place(connection)
+
+    async def make_room():
+        freed, base = 0, exchange.placed
+        while freed < count:
+            await asyncio.sleep(0.02)
+            ended = exchange.placed - base - await exchange.running()
+            for _ in range(max(0, ended - freed)):
+                room.release()
+            freed = max(freed, ended)
+
+    started = time.time()
+    watch = asyncio.create_task(make_room())
+    await asyncio.gather(*[place(connection) for connection in exchange.connections])
+    await exchange.wait_for_end()
+    watch.cancel()
+    at_client, at_supplier = await exchange.ends("client"), await exchange.ends("supplier")
+    ends = sorted(max(at_client[order], at_supplier[order]) for order in at_client if order not in before)
+    await _require_completed(exchange)
+    size = 1000 if count >= 4000 else max(1, count // 4)
+    edges = [started] + [ends[index - 1] for index in range(size, len(ends) + 1, size)]
+    rates = [size / (end - begin) for begin, end in zip(edges, edges[1:])]
+    part = max(1, len(rates) // 10)
+    first, last = statistics.median(rates[:part]), statistics.median(rates[-part:])
+    return {
+        "orders": count, "window": size, "orders_per_s": round(count / (ends[-1] - started), 1),
+        "first_window": round(rates[0], 1), "last_window": round(rates[-1], 1),
+        "first_tenth": round(first, 1), "last_tenth": round(last, 1),
+        "change_percent": round((last / first - 1) * 100, 1),
+        "monitor_lag_seconds": round(await exchange.wait_for_monitor(), 2),
+        "windows": [round(rate, 1) for rate in rates],
+    }
+
+
+async def _require_completed(exchange):
+    outcomes = await exchange.outcomes()
+    if set(outcomes) != {"Completed"}:
+        raise RuntimeError(f"not every order was completed: {outcomes}")
