@@ -48,8 +48,10 @@ let package = Package(
   ],
   targets: [
     // Wiring: configuration and composition.
-    .executableTarget(name: "client", dependencies: ["PartyCommand"], swiftSettings: strict),
-    .executableTarget(name: "supplier", dependencies: ["PartyCommand"], swiftSettings: strict),
+    .executableTarget(
+      name: "client", dependencies: ["PartyCommand", arguments], swiftSettings: strict),
+    .executableTarget(
+      name: "supplier", dependencies: ["PartyCommand", arguments], swiftSettings: strict),
     .executableTarget(name: "monitor", dependencies: ["MonitorCommand"], swiftSettings: strict),
     .executableTarget(
       name: "simulate", dependencies: ["Simulation", arguments], swiftSettings: strict),
@@ -75,7 +77,10 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "PartyAPI",
-      dependencies: ["Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", hummingbird, crypto],
+      dependencies: [
+        "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", hummingbird, lifecycle,
+        logging, crypto,
+      ],
       swiftSettings: strict),
     .target(
       name: "MonitorCommand",
@@ -91,7 +96,10 @@ let package = Package(
 
     // Adapters: what the ports mean over PostgreSQL, RabbitMQ, and in a simulated world.
     .target(
-      name: "Storage", dependencies: ["Participant", "Migrations", "PostgreSQL", "Ordering"],
+      name: "Storage",
+      dependencies: [
+        "Participant", "Exchange", "ProcessEngine", "FEEL", "Migrations", "PostgreSQL", "Ordering",
+      ],
       swiftSettings: strict),
     .target(
       name: "MonitorStorage", dependencies: ["Monitoring", "Migrations", "PostgreSQL"],
@@ -115,6 +123,8 @@ let package = Package(
 
     // Core: pure.
     .target(
+      name: "Verification", dependencies: ["ProcessEngine", "BPMN", "FEEL"], swiftSettings: strict),
+    .target(
       name: "Ordering", dependencies: ["ProcessEngine", "FEEL"], swiftSettings: strict),
     .target(
       name: "Exchange", dependencies: ["ProcessEngine", "BPMN", "FEEL"], swiftSettings: strict),
@@ -129,8 +139,77 @@ let package = Package(
     .systemLibrary(
       name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
 
+    // Tests. The conformance suites hold for every implementation of a port.
+    .target(
+      name: "StoreConformance",
+      dependencies: ["Participant", "Exchange", "ProcessEngine", "FEEL"],
+      path: "Tests/StoreConformance", swiftSettings: strict),
+    .target(
+      name: "BrokerConformance",
+      dependencies: ["Participant", "Exchange", "ProcessEngine", "BPMN", "FEEL"],
+      path: "Tests/BrokerConformance", swiftSettings: strict),
+    .target(
+      name: "SyntheticJournal", dependencies: ["Exchange", "ProcessEngine", "FEEL"],
+      path: "Tests/SyntheticJournal", swiftSettings: strict),
+    .testTarget(name: "FEELTests", dependencies: ["FEEL"], swiftSettings: strict),
+    .testTarget(name: "BPMNTests", dependencies: ["BPMN"], swiftSettings: strict),
+    .testTarget(
+      name: "ProcessEngineTests", dependencies: ["ProcessEngine", "BPMN", "FEEL"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExchangeTests", dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL"],
+      swiftSettings: strict),
+    .testTarget(name: "OrderingTests", dependencies: ["Ordering", "FEEL"], swiftSettings: strict),
+    .testTarget(
+      name: "VerificationTests", dependencies: ["Verification", "ProcessEngine", "BPMN", "FEEL"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "Simulation", "StoreConformance", "BrokerConformance", "Participant", "Exchange",
+        "ProcessEngine", "FEEL", logging,
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "MonitoringTests",
+      dependencies: ["Monitoring", "SyntheticJournal", "Exchange", "ProcessEngine", "FEEL"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MonitorStorageTests",
+      dependencies: [
+        "MonitorStorage", "Monitoring", "SyntheticJournal", "Migrations", "PostgreSQL", "Exchange",
+        "ProcessEngine", "FEEL",
+      ], swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "FEEL"], swiftSettings: strict),
+    .testTarget(
+      name: "PartyAPITests",
+      dependencies: [
+        "PartyAPI", "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", hummingbird,
+        hummingbirdTesting,
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "PartyCommandTests",
+      dependencies: [
+        "PartyCommand", "PartyAPI", "Terminal", "Participant", "FEEL", configuration, arguments,
+        logging, hummingbird, hummingbirdTesting,
+      ], swiftSettings: strict),
     .testTarget(
       name: "RehearsalTests", dependencies: ["Rehearsal", "Settings", "Ordering", "FEEL"],
       swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: [
+        "Storage", "StoreConformance", "Migrations", "PostgreSQL", "Ordering", "Participant",
+        "Exchange", "ProcessEngine", "FEEL",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "MigrationsTests", dependencies: ["Migrations", "PostgreSQL"], swiftSettings: strict),
+    .testTarget(
+      name: "MessagingTests",
+      dependencies: [
+        "Messaging", "BrokerConformance", "Participant", "Exchange", "ProcessEngine", "BPMN", "FEEL",
+        "RabbitMQ", logging,
+      ], swiftSettings: strict),
+    .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
+    .testTarget(name: "RabbitMQTests", dependencies: ["RabbitMQ"], swiftSettings: strict),
   ]
 )

@@ -87,7 +87,7 @@ extension JournalEntry {
       throw RecordError("`order` must be a UUID")
     }
     var events: [Event] = []
-    for event in record.value("events").list ?? [] { events.append(try Event(record: event)) }
+    for event in try record.values("events") { events.append(try Event(record: event)) }
     self.init(
       party: try record.string("party"), lane: try record.integer("lane"),
       number: try record.integer("number"), order: order, step: try record.integer("step"),

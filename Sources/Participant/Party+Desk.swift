@@ -30,7 +30,7 @@ extension Party: Desk {
       throw .rejected(
         .cannotStart(reason: "the message could not be read, so it cannot be put through"))
     }
-    _ = try await answer { .replay(message, $0) }
+    _ = try await answer { .replay(message, quarantined: row.id, $0) }
   }
 
   package func form(

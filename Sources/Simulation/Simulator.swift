@@ -1,5 +1,5 @@
-import ProcessEngine
 import Participant
+import ProcessEngine
 
 /// Runs simulated worlds: one for each seed.
 package struct Simulator: Sendable {

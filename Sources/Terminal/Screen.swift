@@ -76,7 +76,8 @@ package final class Screen: Sendable {
     var text = "\u{1B}[?2026h\u{1B}[H"
     for (row, line) in lines.prefix(size.rows).enumerated() {
       if row > 0 { text += "\r\n" }
-      text += line.rendered(width: size.columns, inColor: usesColor) + "\u{1B}[K"
+      // Erased before, not after: behind a full line the cursor still stands on its last character.
+      text += "\u{1B}[2K" + line.rendered(width: size.columns, inColor: usesColor)
     }
     output.write(text + "\u{1B}[J\u{1B}[?2026l")
   }

@@ -128,7 +128,8 @@ extension Timestamp {
   /// nil for a text that is no date and time with an offset.
   fileprivate init?(writtenAs text: String) {
     let bytes = text.utf8
-    guard bytes.count >= 20, bytes.count <= 35, bytes.first.map({ $0 >= 0x30 && $0 <= 0x39 }) == true
+    guard bytes.count >= 20, bytes.count <= 35,
+      bytes.first.map({ $0 >= 0x30 && $0 <= 0x39 }) == true
     else { return nil }
     do { try self.init(text) } catch { return nil }
   }

@@ -45,9 +45,10 @@ struct Stage {
 
   /// Everything that can happen next.
   func moves(from state: JointState) -> [Move] {
-    arrivals(state) + pools.indices.flatMap { pool in
-      decisions(state, pool) + timers(state, pool) + commands(state, pool)
-    } + passing(state)
+    arrivals(state)
+      + pools.indices.flatMap { pool in
+        decisions(state, pool) + timers(state, pool) + commands(state, pool)
+      } + passing(state)
   }
 
   // MARK: What can happen

@@ -20,7 +20,9 @@ struct ReportPrinter {
     actions += report.actions
     outcomes.merge(report.outcomes, uniquingKeysWith: +)
     if report.violation != nil { failures.append(report) }
-    if output == .text { report.trace.forEach { print($0) } }
+    if output == .text {
+      for line in report.trace { print(line) }
+    }
   }
 
   func showProgress(of count: UInt64) {
@@ -46,7 +48,8 @@ struct ReportPrinter {
       print("  smaller: simulate --seed \(report.seed) --shrink")
     }
     let ends = outcomes.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-    print("\(reports) worlds, \(actions) actions, \(orders) orders: \(ends.joined(separator: ", "))")
+    print(
+      "\(reports) worlds, \(actions) actions, \(orders) orders: \(ends.joined(separator: ", "))")
     print(failed.isEmpty ? "Everything held." : "\(failed.count) worlds failed.")
   }
 

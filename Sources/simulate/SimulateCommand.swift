@@ -31,7 +31,8 @@ struct SimulateCommand: AsyncParsableCommand {
   @Flag(help: "Tell everything that happens in the world of --seed.")
   var trace = false
 
-  @Flag(help: "Look for the smallest world of --seed that still fails, and tell what happens in it.")
+  @Flag(
+    help: "Look for the smallest world of --seed that still fails, and tell what happens in it.")
   var shrink = false
 
   @Option(name: .shortAndLong, help: "What to print: text or json.")

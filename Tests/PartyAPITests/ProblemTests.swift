@@ -1,6 +1,8 @@
 import FEEL
 import FoundationEssentials
 import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
 import Participant
 import PartyAPI
 import Testing
@@ -82,6 +84,22 @@ struct ProblemTests {
     let busy = try await service.ask(.post, "/quarantine/01997e6a/replay")
     expect(busy, .unavailable)
     #expect(busy.headers[.retryAfter] == "7")
+  }
+
+  @Test func `over a socket the host that was asked for counts`() async throws {
+    let app = Application(
+      router: partyRouter(service.routes),
+      configuration: .init(address: .hostname("127.0.0.1", port: 0)))
+    try await app.test(.live) { client in
+      let own = try await client.execute(uri: "/health/live", method: .get)
+      #expect(own.status == .ok)
+      let port = client.port ?? 0
+      let foreign = try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
+        try await client.execute(
+          TestClient.Request("/health/live", method: .get, authority: "shop.example:8401"))
+      }
+      #expect(foreign.status == .misdirectedRequest)
+    }
   }
 
   @Test(arguments: ["localhost", "127.0.0.1", "127.3.2.1", "::1", "LOCALHOST"])

@@ -113,7 +113,7 @@ struct ConfigurationTests {
     #expect(configuration.lanes == 4)
     #expect(configuration.parkedLimit == .seconds(60))
 
-    try #"{"lanes": true}"#.write(to: file, atomically: true, encoding: .utf8)
+    try #"{"lanes": 2.5}"#.write(to: file, atomically: true, encoding: .utf8)
     #expect(
       try await complaint(["DUET_CONFIG": file.path()]).hasPrefix("DUET_LANES must be a text"))
     try "lanes: 3".write(to: file, atomically: true, encoding: .utf8)

@@ -1,6 +1,8 @@
 import ArgumentParser
+import FEEL
 import PartyCommand
 import Synchronization
+import Testing
 
 /// The executables, run in the test's own process.
 struct Client: AsyncParsableCommand {
@@ -54,4 +56,14 @@ private final class Recorder: Sendable {
   func add(_ text: String) { content.withLock { $0 += text } }
 
   var text: String { content.withLock { $0 } }
+}
+
+/// A text as JSON; a failure of the test when it is none.
+func json(_ text: some StringProtocol) -> Value {
+  do {
+    return try Value(json: String(text))
+  } catch {
+    Issue.record(error)
+    return .null
+  }
 }

@@ -3,7 +3,8 @@ import ProcessEngine
 import Testing
 
 struct BoundaryEventTests {
-  private static func bordered(_ border: String, host: String = "<userTask id='host'/>") -> ModelText
+  private static func bordered(_ border: String, host: String = "<userTask id='host'/>")
+    -> ModelText
   {
     ModelText(
       """
@@ -36,7 +37,9 @@ struct BoundaryEventTests {
 
   @Test func `an interrupting message takes the place of a user task`() throws {
     var course = try Course(Self.bordered(Self.message(interrupting: true)))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -46,7 +49,9 @@ struct BoundaryEventTests {
       subscribed #4 of #3: M() -> border
       task #5 of #3: host
       """)
-    expect(try course.receive("M", ["a": .number(1)]), """
+    expect(
+      try course.receive("M", ["a": .number(1)]),
+      """
       received m1 M() {"a":1}
       correlated m1 with #4 -> border
       withdrew host#5
@@ -73,7 +78,9 @@ struct BoundaryEventTests {
   @Test func `a message on the border that does not interrupt can come again and again`() throws {
     var course = try Course(Self.bordered(Self.message(interrupting: false)))
     try course.start()
-    expect(try course.receive("M", ["n": .number(1)]), """
+    expect(
+      try course.receive("M", ["n": .number(1)]),
+      """
       received m1 M() {"n":1}
       correlated m1 with #4 -> border
       activated border#6 in #1
@@ -84,7 +91,9 @@ struct BoundaryEventTests {
       activated other#7 in #1
       completed other#7
       """)
-    expect(try course.receive("M", ["n": .number(2)]), """
+    expect(
+      try course.receive("M", ["n": .number(2)]),
+      """
       received m2 M() {"n":2}
       correlated m2 with #4 -> border
       activated border#8 in #1
@@ -95,7 +104,9 @@ struct BoundaryEventTests {
       activated other#9 in #1
       completed other#9
       """)
-    expect(try course.decide("host"), """
+    expect(
+      try course.decide("host"),
+      """
       ann claimed #5
       ann decided host#5 {}
       set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -112,7 +123,9 @@ struct BoundaryEventTests {
   @Test func `an interrupting message takes everything in a subprocess away`() throws {
     var course = try Course(
       Self.bordered(Self.message(interrupting: true), host: Self.subprocess))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -126,7 +139,9 @@ struct BoundaryEventTests {
       activated inside#6 in #3
       task #7 of #6: inside
       """)
-    expect(try course.receive("M"), """
+    expect(
+      try course.receive("M"),
+      """
       received m1 M() {}
       correlated m1 with #4 -> border
       withdrew inside#7
@@ -148,7 +163,9 @@ struct BoundaryEventTests {
       <timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>
       """
     var course = try Course(Self.bordered(timer, host: Self.job))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -158,7 +175,9 @@ struct BoundaryEventTests {
       timer #4 of #3 at +3600s -> border
       job #5 of #3: work {} retries 3
       """)
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #4 -> border
       terminated host#3
       activated border#6 in #1
@@ -174,7 +193,9 @@ struct BoundaryEventTests {
   @Test func `an error goes to the event for its code`() throws {
     var course = try Course(Self.bordered(Self.error(code: "e"), host: Self.job))
     try course.start()
-    expect(try course.throwError("E", ["reason": .string("bad")]), """
+    expect(
+      try course.throwError("E", ["reason": .string("bad")]),
+      """
       job done host#4
       error E at host
       terminated host#3
@@ -211,16 +232,22 @@ struct BoundaryEventTests {
   @Test func `an error that nothing catches is an incident where it was thrown`() throws {
     var course = try Course(Self.bordered(Self.error(code: "e"), host: Self.job))
     try course.start()
-    expect(try course.throwError("F"), """
+    expect(
+      try course.throwError("F"),
+      """
       job done host#4
       error F at host
       incident #5 of host#3 executing: nothing catches the error F
       """)
-    expect(try course.retry(), """
+    expect(
+      try course.retry(),
+      """
       operator resolved #5
       job #6 of #3: work {} retries 3
       """)
-    expect(try course.finishJob(), """
+    expect(
+      try course.finishJob(),
+      """
       job done host#6
       completed host#3
       took host-end
@@ -240,7 +267,9 @@ struct BoundaryEventTests {
       </extensionElements><errorEventDefinition errorRef='e'/></endEvent><endEvent id='done'/>
       """, flows: "begin > fork > inside > done, fork > fail")
     var course = try Course(Self.bordered(Self.error(code: "e"), host: host))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1

@@ -4,7 +4,7 @@ import Testing
 
 struct EventSubprocessTests {
   /// A task with an event subprocess beside it.
-  private static func model(_ trigger: String, interrupting: Bool, body: String = "") -> ModelText {
+  static func model(_ trigger: String, interrupting: Bool, body: String = "") -> ModelText {
     let handler = ModelText.subprocess(
       "handler", "triggeredByEvent='true'",
       """
@@ -19,14 +19,16 @@ struct EventSubprocessTests {
       """, flows: "start > work > end")
   }
 
-  private static let message = "<messageEventDefinition messageRef='m'/>"
-  private static let error = "<errorEventDefinition errorRef='e'/>"
-  private static let timer =
+  static let message = "<messageEventDefinition messageRef='m'/>"
+  static let error = "<errorEventDefinition errorRef='e'/>"
+  static let timer =
     "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>"
 
   @Test func `a message begins an event subprocess beside what is going on, each time`() throws {
     var course = try Course(Self.model(Self.message, interrupting: false))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       subscribed #2 of #1: M() -> begin
@@ -36,7 +38,9 @@ struct EventSubprocessTests {
       activated work#4 in #1
       job #5 of #4: work {} retries 3
       """)
-    expect(try course.receive("M", ["n": .number(1)]), """
+    expect(
+      try course.receive("M", ["n": .number(1)]),
+      """
       received m1 M() {"n":1}
       correlated m1 with #2 -> begin
       activated handler#6 in #1
@@ -48,7 +52,9 @@ struct EventSubprocessTests {
       activated handle#8 in #6
       task #9 of #8: handle
       """)
-    expect(try course.receive("M", ["n": .number(2)]), """
+    expect(
+      try course.receive("M", ["n": .number(2)]),
+      """
       received m2 M() {"n":2}
       correlated m2 with #2 -> begin
       activated handler#10 in #1
@@ -60,7 +66,9 @@ struct EventSubprocessTests {
       activated handle#12 in #10
       task #13 of #12: handle
       """)
-    expect(try course.finishJob(), """
+    expect(
+      try course.finishJob(),
+      """
       job done work#5
       completed work#4
       took work-end
@@ -68,7 +76,9 @@ struct EventSubprocessTests {
       completed end#14
       """)
     try course.decide("handle")
-    expect(try course.decide("handle"), """
+    expect(
+      try course.decide("handle"),
+      """
       ann claimed #13
       ann decided handle#13 {}
       set #12 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -86,7 +96,9 @@ struct EventSubprocessTests {
   @Test func `an interrupting message takes the place of what is going on, once`() throws {
     var course = try Course(Self.model(Self.message, interrupting: true))
     try course.start()
-    expect(try course.receive("M"), """
+    expect(
+      try course.receive("M"),
+      """
       received m1 M() {}
       correlated m1 with #2 -> begin
       terminated work#4
@@ -98,10 +110,14 @@ struct EventSubprocessTests {
       activated handle#8 in #6
       task #9 of #8: handle
       """)
-    expect(try course.receive("M"), """
+    expect(
+      try course.receive("M"),
+      """
       received m2 M() {}
       """)
-    expect(try course.decide("handle"), """
+    expect(
+      try course.decide("handle"),
+      """
       ann claimed #9
       ann decided handle#9 {}
       set #8 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -119,7 +135,9 @@ struct EventSubprocessTests {
 
   @Test func `a timer begins an event subprocess`() throws {
     var course = try Course(Self.model(Self.timer, interrupting: true))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       timer #2 of #1 at +3600s -> begin
@@ -129,7 +147,9 @@ struct EventSubprocessTests {
       activated work#4 in #1
       job #5 of #4: work {} retries 3
       """)
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #2 -> begin
       terminated work#4
       activated handler#6 in #1
@@ -151,83 +171,8 @@ struct EventSubprocessTests {
     #expect(course.instance?.timers.isEmpty == true)
   }
 
-  @Test func `an error begins an event subprocess in the place of what is going on`() throws {
-    var course = try Course(Self.model(Self.error, interrupting: true))
-    try course.start()
-    expect(try course.throwError("E", ["reason": .string("bad")]), """
-      job done work#4
-      error E at work
-      terminated work#3
-      activated handler#5 in #1
-      activated begin#6 in #5
-      set #6 {"reason":"bad"}
-      set #1 {"reason":"bad"}
-      completed begin#6
-      took begin-handle
-      activated handle#7 in #5
-      task #8 of #7: handle
-      """)
-    #expect(course.variables == ["reason": .string("bad")])
-  }
-
-  @Test func `an error from inside its own event subprocess goes outwards`() throws {
-    let again = """
-      <userTask id='handle'/><endEvent id='again'><errorEventDefinition errorRef='e'/></endEvent>
-      """
-    var model = Self.model(Self.error, interrupting: true, body: again)
-    model.content = model.content
-      .replacing("<endEvent id='handled' name='Handled'/>", with: "")
-      .replacing("targetRef=\"handled\"", with: "targetRef=\"again\"")
-    var course = try Course(model)
-    try course.start()
-    try course.throwError("E")
-    expect(try course.decide("handle"), """
-      ann claimed #8
-      ann decided handle#8 {}
-      set #7 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
-      set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
-      completed handle#7
-      took handle-handled
-      activated again#9 in #5
-      error E at again
-      incident #10 of again#9 executing: nothing catches the error E
-      """)
-  }
-
-  @Test func `an error from an event subprocess that does not interrupt is caught beside it`() throws {
-    let notify = ModelText.subprocess(
-      "notify", "triggeredByEvent='true'",
-      """
-      <startEvent id='told' isInterrupting='false'>\(Self.message)</startEvent>
-      <endEvent id='fail'><errorEventDefinition errorRef='e'/></endEvent>
-      """, flows: "told > fail")
-    var model = Self.model(Self.error, interrupting: true)
-    model.content += notify
-    var course = try Course(model)
-    try course.start()
-    expect(try course.receive("M"), """
-      received m1 M() {}
-      correlated m1 with #2 -> told
-      activated notify#6 in #1
-      activated told#7 in #6
-      completed told#7
-      took told-fail
-      activated fail#8 in #6
-      error E at fail
-      terminated fail#8
-      terminated notify#6
-      terminated work#4
-      unsubscribed #2
-      activated handler#9 in #1
-      activated begin#10 in #9
-      completed begin#10
-      took begin-handle
-      activated handle#11 in #9
-      task #12 of #11: handle
-      """)
-  }
-
-  @Test func `an event subprocess inside a subprocess leaves the waits on the border open`() throws {
+  @Test func `an event subprocess inside a subprocess leaves the waits on the border open`() throws
+  {
     let handler = ModelText.subprocess(
       "handler", "triggeredByEvent='true'",
       "<startEvent id='begin'>\(Self.message)</startEvent><userTask id='handle'/><endEvent id='handled'/>",
@@ -248,7 +193,9 @@ struct EventSubprocessTests {
         <timeDuration>PT2H</timeDuration></timerEventDefinition></boundaryEvent>
         <endEvent id='end'/><endEvent id='overdue' name='Overdue'/>
         """, flows: "start > inside > end, border > overdue"))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -264,7 +211,9 @@ struct EventSubprocessTests {
       activated task#8 in #3
       task #9 of #8: task
       """)
-    expect(try course.receive("M"), """
+    expect(
+      try course.receive("M"),
+      """
       received m1 M() {}
       correlated m1 with #5 -> begin
       withdrew task#9
@@ -278,7 +227,9 @@ struct EventSubprocessTests {
       activated handle#12 in #10
       task #13 of #12: handle
       """)
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #4 -> border
       withdrew handle#13
       terminated handle#12
@@ -302,7 +253,9 @@ struct EventSubprocessTests {
     model.flows = "start > fork > work > join > end, fork > join"
     var course = try Course(model)
     try course.start()
-    expect(try course.receive("M"), """
+    expect(
+      try course.receive("M"),
+      """
       received m1 M() {}
       correlated m1 with #2 -> begin
       discarded join join in #1
@@ -315,7 +268,9 @@ struct EventSubprocessTests {
       activated handle#9 in #7
       task #10 of #9: handle
       """)
-    expect(try course.decide("handle"), """
+    expect(
+      try course.decide("handle"),
+      """
       ann claimed #10
       ann decided handle#10 {}
       set #9 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -327,34 +282,6 @@ struct EventSubprocessTests {
       completed handler#7
       completed process#1
       ended: Handled
-      """)
-  }
-
-  @Test func `an error takes tokens that are on their way away`() throws {
-    var model = Self.model(Self.error, interrupting: true)
-    model.content +=
-      "<parallelGateway id='fork'/><endEvent id='fail'><errorEventDefinition errorRef='e'/></endEvent>"
-    model.flows = "start > fork > fail, fork > work > end"
-    var course = try Course(model)
-    expect(try course.start(), """
-      started process v1
-      activated process#1
-      activated start#2 in #1
-      completed start#2
-      took start-fork
-      activated fork#3 in #1
-      completed fork#3
-      took fork-fail
-      took fork-work
-      activated fail#4 in #1
-      error E at fail
-      terminated fail#4
-      activated handler#5 in #1
-      activated begin#6 in #5
-      completed begin#6
-      took begin-handle
-      activated handle#7 in #5
-      task #8 of #7: handle
       """)
   }
 }

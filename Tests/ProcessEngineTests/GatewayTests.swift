@@ -15,7 +15,8 @@ struct GatewayTests {
   }
 
   @Test(arguments: [(101, "large"), (100, "small"), (10, "none")])
-  func `the first condition that holds is taken, else the default`(_ total: Int, end: String) throws {
+  func `the first condition that holds is taken, else the default`(_ total: Int, end: String) throws
+  {
     var course = try Course(Self.choosing(default: true))
     try course.start(["total": .number(total)])
     #expect(course.outcome == end)
@@ -23,7 +24,9 @@ struct GatewayTests {
 
   @Test func `without a flow to take there is an incident`() throws {
     var course = try Course(Self.choosing(default: false))
-    expect(try course.start(["total": .number(1)]), """
+    expect(
+      try course.start(["total": .number(1)]),
+      """
       started process v1
       activated process#1
       set #1 {"total":1}
@@ -33,7 +36,9 @@ struct GatewayTests {
       activated gate#3 in #1
       incident #4 of gate#3 executing: no condition behind gate holds, and it has no default flow
       """)
-    expect(try course.retry(["total": .number(11)]), """
+    expect(
+      try course.retry(["total": .number(11)]),
+      """
       set #1 {"total":11}
       operator resolved #4
       completed gate#3
@@ -47,7 +52,9 @@ struct GatewayTests {
 
   @Test func `a condition that is neither true nor false is an incident`() throws {
     var course = try Course(Self.choosing(default: true))
-    expect(try course.start(["total": .string("many")]), """
+    expect(
+      try course.start(["total": .string("many")]),
+      """
       started process v1
       activated process#1
       set #1 {"total":"many"}
@@ -66,7 +73,9 @@ struct GatewayTests {
         <startEvent id='start'/><parallelGateway id='fork'/><userTask id='a'/><userTask id='b'/>
         <parallelGateway id='join'/><endEvent id='end'/>
         """, flows: "start > fork > a > join > end, fork > b > join"))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -81,7 +90,9 @@ struct GatewayTests {
       activated b#6 in #1
       task #7 of #6: b
       """)
-    expect(try course.decide("b"), """
+    expect(
+      try course.decide("b"),
+      """
       ann claimed #7
       ann decided b#7 {}
       set #6 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -90,7 +101,9 @@ struct GatewayTests {
       took b-join
       arrived at join in #1 by b-join
       """)
-    expect(try course.decide("a"), """
+    expect(
+      try course.decide("a"),
+      """
       ann claimed #5
       ann decided a#5 {}
       set #4 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -117,7 +130,9 @@ struct GatewayTests {
         <parallelGateway id='join'/><userTask id='after'/><endEvent id='end'/>
         """, flows: "start > fork > merge > join > after > end, fork > b > join, fork > c > merge")
     )
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -142,7 +157,9 @@ struct GatewayTests {
       took merge-join
       arrived at join in #1 by merge-join
       """)
-    expect(try course.decide("b"), """
+    expect(
+      try course.decide("b"),
+      """
       ann claimed #6
       ann decided b#6 {}
       set #5 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -165,7 +182,9 @@ struct GatewayTests {
         <startEvent id='start'/><parallelGateway id='fork'/>
         <endEvent id='first' name='First'/><endEvent id='last' name='Last'/>
         """, flows: "start > fork > first, fork > last"))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -200,7 +219,9 @@ struct GatewayTests {
 
   @Test func `the first event behind an event-based gateway decides`() throws {
     var course = try Course(Self.deferred)
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -211,7 +232,9 @@ struct GatewayTests {
       subscribed #5 of #3: N() -> receive
       timer #6 of #3 at +3600s -> late
       """)
-    expect(try course.receive("M", ["a": .number(1)]), """
+    expect(
+      try course.receive("M", ["a": .number(1)]),
+      """
       received m1 M() {"a":1}
       correlated m1 with #4 -> message
       completed gate#3
@@ -236,7 +259,9 @@ struct GatewayTests {
     #expect(task.outcome == "byTask")
     var timer = try Course(Self.deferred)
     try timer.start()
-    expect(try timer.fireNextTimer(), """
+    expect(
+      try timer.fireNextTimer(),
+      """
       fired #6 -> late
       completed gate#3
       took gate-late

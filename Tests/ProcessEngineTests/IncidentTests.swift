@@ -4,7 +4,9 @@ import Testing
 
 /// What fails waits for an operator and is done again, and nothing else is.
 struct IncidentTests {
-  @Test func `an input that cannot be mapped is mapped again, and the waits are opened then`() throws {
+  @Test func `an input that cannot be mapped is mapped again, and the waits are opened then`()
+    throws
+  {
     var course = try Course(
       ModelText(
         """
@@ -13,7 +15,9 @@ struct IncidentTests {
         <boundaryEvent id='border' attachedToRef='task'><messageEventDefinition messageRef='m'/>
         </boundaryEvent><endEvent id='end'/><endEvent id='other'/>
         """, flows: "start > task > end, border > other"))
-    expect(try course.start(["price": .string("x")]), """
+    expect(
+      try course.start(["price": .string("x")]),
+      """
       started process v1
       activated process#1
       set #1 {"price":"x"}
@@ -23,12 +27,16 @@ struct IncidentTests {
       activated task#3 in #1
       incident #4 of task#3 activating: an input of task (double) must be a value, but `=price * 2` gave null ('*' is not defined for string "x" and number 2)
       """)
-    expect(try course.retry(["price": .boolean(true)]), """
+    expect(
+      try course.retry(["price": .boolean(true)]),
+      """
       set #1 {"price":true}
       operator resolved #4
       incident #5 of task#3 activating: an input of task (double) must be a value, but `=price * 2` gave null ('*' is not defined for boolean true and number 2)
       """)
-    expect(try course.retry(["price": .number(4)]), """
+    expect(
+      try course.retry(["price": .number(4)]),
+      """
       set #1 {"price":4}
       operator resolved #5
       set #3 {"double":8}
@@ -47,7 +55,9 @@ struct IncidentTests {
         <timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>
         </boundaryEvent><endEvent id='end'/><endEvent id='other'/>
         """, flows: "start > task > end, border > other"))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -58,11 +68,15 @@ struct IncidentTests {
       incident #5 of task#3 executing: the priority of task must be a whole number from 0 to 100, but `=urgency` gave null (there is no variable 'urgency')
       """)
     try course.fireNextTimer()
-    expect(try course.retry(), """
+    expect(
+      try course.retry(),
+      """
       operator resolved #5
       incident #8 of task#3 executing: the priority of task must be a whole number from 0 to 100, but `=urgency` gave null (there is no variable 'urgency')
       """)
-    expect(try course.retry(["urgency": .number(1)]), """
+    expect(
+      try course.retry(["urgency": .number(1)]),
+      """
       set #1 {"urgency":1}
       operator resolved #8
       task #9 of #3: task
@@ -78,18 +92,24 @@ struct IncidentTests {
         <endEvent id='end'/>
         """, flows: "start > task > end"))
     try course.start(["rate": .string("high")])
-    expect(try course.decide("task", ["amount": .number(5)]), """
+    expect(
+      try course.decide("task", ["amount": .number(5)]),
+      """
       ann claimed #4
       ann decided task#4 {"amount":5}
       set #3 {"amount":5,"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       incident #5 of task#3 completing(result: ["amount", "decidedAt", "decidedBy"]): an output of task (total) must be a value, but `=amount * rate` gave null ('*' is not defined for number 5 and string "high")
       """)
-    expect(try course.retry(), """
+    expect(
+      try course.retry(),
+      """
       operator resolved #5
       set #3 {"amount":5,"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       incident #6 of task#3 completing(result: ["amount", "decidedAt", "decidedBy"]): an output of task (total) must be a value, but `=amount * rate` gave null ('*' is not defined for number 5 and string "high")
       """)
-    expect(try course.retry(["rate": .number(3)]), """
+    expect(
+      try course.retry(["rate": .number(3)]),
+      """
       set #1 {"rate":3}
       operator resolved #6
       set #3 {"amount":5,"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -157,7 +177,9 @@ struct IncidentTests {
     var course = try Course(
       ModelText(
         "<startEvent id='start'/>\(inside)<endEvent id='end'/>", flows: "start > inside > end"))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -166,7 +188,9 @@ struct IncidentTests {
       activated inside#3 in #1
       incident #4 of inside#3 executing: the timer of late has no date: `=deadline` gave null
       """)
-    expect(try course.retry(["deadline": .string("2026-01-02T00:00:00Z")]), """
+    expect(
+      try course.retry(["deadline": .string("2026-01-02T00:00:00Z")]),
+      """
       set #1 {"deadline":"2026-01-02T00:00:00Z"}
       operator resolved #4
       timer #5 of #3 at +57600s -> late

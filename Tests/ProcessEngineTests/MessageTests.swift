@@ -21,7 +21,9 @@ struct MessageTests {
   @Test func `a message after the wait has begun is let in at once`() throws {
     var course = try Course(oneCatch)
     try course.start()
-    expect(try course.decide("task"), """
+    expect(
+      try course.decide("task"),
+      """
       ann claimed #4
       ann decided task#4 {}
       set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -31,7 +33,9 @@ struct MessageTests {
       activated catch#5 in #1
       subscribed #6 of #5: M() -> catch
       """)
-    expect(try course.receive("M", ["a": .number(1)]), """
+    expect(
+      try course.receive("M", ["a": .number(1)]),
+      """
       received m1 M() {"a":1}
       correlated m1 with #6 -> catch
       set #5 {"a":1}
@@ -49,11 +53,15 @@ struct MessageTests {
   @Test func `a message before the wait waits in the mailbox`() throws {
     var course = try Course(oneCatch)
     try course.start()
-    expect(try course.receive("M", ["a": .number(1)]), """
+    expect(
+      try course.receive("M", ["a": .number(1)]),
+      """
       received m1 M() {"a":1}
       """)
     #expect(course.instance?.mailbox.map(\.id) == ["m1"])
-    expect(try course.decide("task"), """
+    expect(
+      try course.decide("task"),
+      """
       ann claimed #4
       ann decided task#4 {}
       set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -79,7 +87,9 @@ struct MessageTests {
     try course.start()
     try course.receive("M", ["n": .number(1)])
     try course.receive("M", ["n": .number(2)])
-    expect(try course.decide("task"), """
+    expect(
+      try course.decide("task"),
+      """
       ann claimed #4
       ann decided task#4 {}
       set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -113,7 +123,9 @@ struct MessageTests {
     try course.start()
     try course.receive("M", ["n": .string("one")])
     try course.receive("M", ["n": .string("two")])
-    expect(try course.decide("task"), """
+    expect(
+      try course.decide("task"),
+      """
       ann claimed #4
       ann decided task#4 {}
       set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -151,10 +163,14 @@ struct MessageTests {
         <endEvent id='end'/>
         """, flows: "start > first > second > end"))
     try course.start()
-    expect(try course.receive("N"), """
+    expect(
+      try course.receive("N"),
+      """
       received m1 N() {}
       """)
-    expect(try course.receive("M"), """
+    expect(
+      try course.receive("M"),
+      """
       received m2 M() {}
       correlated m2 with #4 -> first
       completed first#3
@@ -173,7 +189,9 @@ struct MessageTests {
 
   @Test func `a message with another correlation key waits`() throws {
     var course = try Course(keyed)
-    expect(try course.start(["key": .string("k1")]), """
+    expect(
+      try course.start(["key": .string("k1")]),
+      """
       started process v1
       activated process#1
       set #1 {"key":"k1"}
@@ -183,10 +201,14 @@ struct MessageTests {
       activated catch#3 in #1
       subscribed #4 of #3: Keyed(k1) -> catch
       """)
-    expect(try course.receive("Keyed", key: "k2"), """
+    expect(
+      try course.receive("Keyed", key: "k2"),
+      """
       received m1 Keyed(k2) {}
       """)
-    expect(try course.receive("Keyed", key: "k1"), """
+    expect(
+      try course.receive("Keyed", key: "k1"),
+      """
       received m2 Keyed(k1) {}
       correlated m2 with #4 -> catch
       completed catch#3
@@ -217,7 +239,9 @@ struct MessageTests {
 
   @Test func `a correlation key that is no text is an incident`() throws {
     var course = try Course(keyed)
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -226,7 +250,9 @@ struct MessageTests {
       activated catch#3 in #1
       incident #4 of catch#3 activating: the correlation key of Keyed must be a text, but `=key` gave null (there is no variable 'key')
       """)
-    expect(try course.retry(["key": .string("k")]), """
+    expect(
+      try course.retry(["key": .string("k")]),
+      """
       set #1 {"key":"k"}
       operator resolved #4
       subscribed #5 of #3: Keyed(k) -> catch
@@ -235,7 +261,8 @@ struct MessageTests {
 
   @Test func `the innermost wait gets the message`() throws {
     let inside = ModelText.subprocess(
-      "inside", "", "<startEvent id='begin'/><receiveTask id='catch' messageRef='m'/>"
+      "inside", "",
+      "<startEvent id='begin'/><receiveTask id='catch' messageRef='m'/>"
         + "<userTask id='task'/><endEvent id='done'/>", flows: "begin > catch > task > done")
     var course = try Course(
       ModelText(
@@ -246,7 +273,9 @@ struct MessageTests {
         <endEvent id='end'/><endEvent id='interrupted'/>
         """, flows: "start > inside > end, border > interrupted"))
     try course.start()
-    expect(try course.receive("M"), """
+    expect(
+      try course.receive("M"),
+      """
       received m1 M() {}
       correlated m1 with #7 -> catch
       completed catch#6
@@ -254,7 +283,9 @@ struct MessageTests {
       activated task#8 in #3
       task #9 of #8: task
       """)
-    expect(try course.receive("M"), """
+    expect(
+      try course.receive("M"),
+      """
       received m2 M() {}
       correlated m2 with #4 -> border
       withdrew task#9
@@ -290,7 +321,9 @@ struct MessageTests {
     #expect(throws: Rejection.notExpected(message: "M")) { try course.command("M") }
     #expect(throws: Rejection.unknownMessage(name: "X")) { try course.command("X") }
     try course.decide("task")
-    expect(try course.command("M", ["by": .string("ann")]), """
+    expect(
+      try course.command("M", ["by": .string("ann")]),
+      """
       received c M() {"by":"ann"}
       correlated c with #6 -> catch
       set #5 {"by":"ann"}
@@ -310,67 +343,5 @@ struct MessageTests {
     try course.decide("task")
     try course.receive("M")
     #expect(throws: Rejection.ended(outcome: "Done")) { try course.receive("M") }
-  }
-
-  @Test func `a send task sends its local variables`() throws {
-    let task = """
-      <sendTask id='send' messageRef='keyed'><extensionElements>
-      \(ModelText.mappings(inputs: ["=order.lines > lines", "=1 > revision"], outputs: ["=revision > sent"]))
-      </extensionElements></sendTask>
-      """
-    var course = try Course(
-      ModelText(
-        "<startEvent id='start'/>\(task)<endEvent id='end'/>", flows: "start > send > end"))
-    expect(
-      try course.start([
-        "key": .string("k"), "order": .context(["lines": .list([.number(1), .number(2)])]),
-      ]), """
-        started process v1
-        activated process#1
-        set #1 {"key":"k","order":{"lines":[1,2]}}
-        activated start#2 in #1
-        completed start#2
-        took start-send
-        activated send#3 in #1
-        set #3 {"lines":[1,2],"revision":1}
-        sent Keyed(k) {"lines":[1,2],"revision":1} from send
-        set #1 {"sent":1}
-        completed send#3
-        took send-end
-        activated end#4 in #1
-        completed end#4
-        completed process#1
-        ended: end
-        """)
-  }
-
-  @Test func `a throw event and an end event send messages`() throws {
-    var course = try Course(
-      ModelText(
-        """
-        <startEvent id='start'/><intermediateThrowEvent id='mark'/>
-        <intermediateThrowEvent id='throw'><messageEventDefinition messageRef='m'/>
-        </intermediateThrowEvent>
-        <endEvent id='end' name='Told'><messageEventDefinition messageRef='n'/></endEvent>
-        """, flows: "start > mark > throw > end"))
-    expect(try course.start(), """
-      started process v1
-      activated process#1
-      activated start#2 in #1
-      completed start#2
-      took start-mark
-      activated mark#3 in #1
-      completed mark#3
-      took mark-throw
-      activated throw#4 in #1
-      sent M() {} from throw
-      completed throw#4
-      took throw-end
-      activated end#5 in #1
-      sent N() {} from end
-      completed end#5
-      completed process#1
-      ended: Told
-      """)
   }
 }

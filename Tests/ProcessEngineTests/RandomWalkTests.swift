@@ -28,7 +28,9 @@ struct RandomWalkTests {
     var seen = [0, 0]
     for _ in 0..<80 where sides.contains(where: { $0.outcome == nil }) {
       for side in sides.indices {
-        for message in sides[side].sent(after: &seen[side]) { onTheWay[1 - side].append(message) }
+        for message in sides[side].messages(after: &seen[side]) {
+          onTheWay[1 - side].append(message)
+        }
       }
       let side = random.next(2)
       if !onTheWay[side].isEmpty, random.next(2) == 0 {
@@ -61,7 +63,8 @@ struct RandomWalkTests {
     var possible: [Stimulus] = []
     for task in instance.tasks {
       let actor = Actor(user: ["ann", "bob"][random.next(2)], groups: task.candidateGroups)
-      var data = course.process.form(of: task.key, in: instance, now: course.now)?.defaults ?? Context()
+      var data =
+        course.process.form(of: task.key, in: instance, now: course.now)?.defaults ?? Context()
       for field in task.form.flatMap({ course.process.form($0) })?.fields ?? [] {
         if !field.choices.isEmpty {
           data[field.name] = .string(field.choices[random.next(field.choices.count)].value)
@@ -100,18 +103,5 @@ struct RandomWalkTests {
     }
     possible += [.timerDue(key: 9_999), .claimTask(key: 1, by: Actor(user: "eve", groups: []))]
     return possible[random.next(possible.count)]
-  }
-}
-
-extension Course {
-  /// The messages sent since the last time, as the other side gets them.
-  fileprivate func sent(after count: inout Int) -> [ReceivedMessage] {
-    defer { count = history.count }
-    return history[count...].enumerated().compactMap { offset, entry in
-      guard case .messageSent(let name, let key, let payload, _) = entry.event else { return nil }
-      return ReceivedMessage(
-        id: "\(process.id)\(count + offset)", name: name, correlationKey: key, payload: payload,
-        receivedAt: now)
-    }
   }
 }

@@ -16,62 +16,68 @@ struct Refusal: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { title }
 
-  private static let timer = "<timerEventDefinition><timeCycle>R/PT1H</timeCycle></timerEventDefinition>"
+  private static let timer =
+    "<timerEventDefinition><timeCycle>R/PT1H</timeCycle></timerEventDefinition>"
   private static let signal = "<signalEventDefinition/>"
 
   /// Elements and markers of BPMN 2.0 that are not supported.
-  static let unsupported: [Refusal] = [
-    "task", "manualTask", "businessRuleTask", "callActivity", "inclusiveGateway", "complexGateway",
-  ].map {
-    Refusal(title: title(of: $0), content: "<\($0) id='node'/>", reason: "a node of type \($0) cannot be executed")
-  } + [
-    Refusal(
-      title: "transaction", content: scope("transaction"), reason: "a node of type transaction cannot be executed"),
-    Refusal(
-      title: "ad-hoc subprocess", content: scope("adHocSubProcess"),
-      reason: "a node of type adHocSubProcess cannot be executed"),
-    Refusal(
-      title: "multi-instance marker",
-      content: "<userTask id='node'><multiInstanceLoopCharacteristics/></userTask>",
-      reason: "multiInstanceLoopCharacteristics cannot be executed"),
-    Refusal(
-      title: "loop marker",
-      content: "<userTask id='node'><standardLoopCharacteristics/></userTask>",
-      reason: "standardLoopCharacteristics cannot be executed"),
-    Refusal(
-      title: "compensation marker", content: "<userTask id='node' isForCompensation='true'/>",
-      reason: "the attribute isForCompensation of a user task cannot be executed"),
-    Refusal(
-      title: "instantiating receive task",
-      content: "<receiveTask id='node' messageRef='m' instantiate='true'/>",
-      reason: "the attribute instantiate of a receive task cannot be executed"),
-    Refusal(
-      title: "default flow of an activity",
-      content: "<userTask id='node' default='node-end'/>",
-      reason: "the attribute default of a user task cannot be executed"),
-    Refusal(
-      title: "conditional flow of an activity",
-      content: "<userTask id='node'/>" + ModelText.flow("node", "end", if: "=true"),
-      flows: "start > node", elements: ["node-end"],
-      reason: "a condition is only executed behind an exclusive gateway, not behind a user task"),
-    Refusal(
-      title: "parallel event-based gateway",
-      content: """
-        <eventBasedGateway id='node' eventGatewayType='Parallel'/>
-        <receiveTask id='a' messageRef='m'/><receiveTask id='b' messageRef='n'/>
-        """, flows: "start > node > a > end, node > b > end",
-      reason: "only an exclusive event-based gateway can be executed"),
-    Refusal(
-      title: "timer start event of a process",
-      content: "<startEvent id='node'>\(timer)</startEvent>", flows: "start > end, node > end",
-      reason: "an event of type timer cannot be executed here"),
-    Refusal(
-      title: "multiple event",
-      content: """
-        <intermediateCatchEvent id='node'><messageEventDefinition messageRef='m'/>
-        <messageEventDefinition messageRef='n'/></intermediateCatchEvent>
-        """, reason: "has more than one event definition"),
-  ] + events
+  static let unsupported: [Refusal] =
+    [
+      "task", "manualTask", "businessRuleTask", "callActivity", "inclusiveGateway",
+      "complexGateway",
+    ].map {
+      Refusal(
+        title: title(of: $0), content: "<\($0) id='node'/>",
+        reason: "a node of type \($0) cannot be executed")
+    } + [
+      Refusal(
+        title: "transaction", content: scope("transaction"),
+        reason: "a node of type transaction cannot be executed"),
+      Refusal(
+        title: "ad-hoc subprocess", content: scope("adHocSubProcess"),
+        reason: "a node of type adHocSubProcess cannot be executed"),
+      Refusal(
+        title: "multi-instance marker",
+        content: "<userTask id='node'><multiInstanceLoopCharacteristics/></userTask>",
+        reason: "multiInstanceLoopCharacteristics cannot be executed"),
+      Refusal(
+        title: "loop marker",
+        content: "<userTask id='node'><standardLoopCharacteristics/></userTask>",
+        reason: "standardLoopCharacteristics cannot be executed"),
+      Refusal(
+        title: "compensation marker", content: "<userTask id='node' isForCompensation='true'/>",
+        reason: "the attribute isForCompensation of a user task cannot be executed"),
+      Refusal(
+        title: "instantiating receive task",
+        content: "<receiveTask id='node' messageRef='m' instantiate='true'/>",
+        reason: "the attribute instantiate of a receive task cannot be executed"),
+      Refusal(
+        title: "default flow of an activity",
+        content: "<userTask id='node' default='node-end'/>",
+        reason: "the attribute default of a user task cannot be executed"),
+      Refusal(
+        title: "conditional flow of an activity",
+        content: "<userTask id='node'/>" + ModelText.flow("node", "end", if: "=true"),
+        flows: "start > node", elements: ["node-end"],
+        reason: "a condition is only executed behind an exclusive gateway, not behind a user task"),
+      Refusal(
+        title: "parallel event-based gateway",
+        content: """
+          <eventBasedGateway id='node' eventGatewayType='Parallel'/>
+          <receiveTask id='a' messageRef='m'/><receiveTask id='b' messageRef='n'/>
+          """, flows: "start > node > a > end, node > b > end",
+        reason: "only an exclusive event-based gateway can be executed"),
+      Refusal(
+        title: "timer start event of a process",
+        content: "<startEvent id='node'>\(timer)</startEvent>", flows: "start > end, node > end",
+        reason: "an event of type timer cannot be executed here"),
+      Refusal(
+        title: "multiple event",
+        content: """
+          <intermediateCatchEvent id='node'><messageEventDefinition messageRef='m'/>
+          <messageEventDefinition messageRef='n'/></intermediateCatchEvent>
+          """, reason: "has more than one event definition"),
+    ] + events
 
   private static let events: [Refusal] = [
     "signal", "escalation", "compensate", "conditional", "link", "cancel",
@@ -99,7 +105,8 @@ struct Refusal: Sendable, CustomTestStringConvertible {
         reason: "an event of type \(type) cannot be executed here"),
       Refusal(
         title: "\(title) event", content: "<startEvent id='node'>\(event)</startEvent>",
-        flows: "start > end, node > end", reason: "an event of type \(type) cannot be executed here"),
+        flows: "start > end, node > end", reason: "an event of type \(type) cannot be executed here"
+      ),
     ]
   }
 
@@ -132,7 +139,9 @@ extension Refusal {
       title: reason, content: content, flows: flows, elements: elements, reason: reason)
   }
 
-  private static func task(_ type: String, _ extensions: String, _ attributes: String = "") -> String {
+  private static func task(_ type: String, _ extensions: String, _ attributes: String = "")
+    -> String
+  {
     "<\(type) id='node' \(attributes)><extensionElements>\(extensions)</extensionElements></\(type)>"
   }
 
@@ -156,7 +165,8 @@ extension Refusal {
       task("userTask", "<zeebe:calledElement/>"),
       "the extension element zeebe:calledElement is not known"),
     mistake(
-      task("userTask", "<zeebe:ioMapping><zeebe:input source='=1' target='a..b'/></zeebe:ioMapping>"),
+      task(
+        "userTask", "<zeebe:ioMapping><zeebe:input source='=1' target='a..b'/></zeebe:ioMapping>"),
       "an input mapping: the target `a..b` is no variable path"),
     mistake(
       task("userTask", "<zeebe:ioMapping><zeebe:output source='=(' target='a'/></zeebe:ioMapping>"),
@@ -208,18 +218,24 @@ extension Refusal {
 
   private static let gateways = [
     mistake(
-      "<exclusiveGateway id='node'/><endEvent id='other'/>", flows: "start > node > end, node > other",
+      "<exclusiveGateway id='node'/><endEvent id='other'/>",
+      flows: "start > node > end, node > other",
       at: ["node-end", "node-other"],
       "stands behind an exclusive gateway and has no condition, but is not the default"),
     mistake(
-      "<exclusiveGateway id='node' default='node-end'/>" + ModelText.flow("node", "end", if: "=true"),
+      "<exclusiveGateway id='node' default='node-end'/>"
+        + ModelText.flow("node", "end", if: "=true"),
       flows: "start > node", at: ["node-end"],
       "is the default behind an exclusive gateway and may have no condition"),
     mistake(
       "<exclusiveGateway id='node'/>" + ModelText.flow("node", "end", if: "=1 &gt;"),
       flows: "start > node", at: ["node-end"], "the condition: "),
-    mistake("<exclusiveGateway id='node'/>", flows: "start > node, start > end", "no sequence flow leads out of it"),
-    mistake("<parallelGateway id='node'/>", flows: "start > node, start > end", "no sequence flow leads out of it"),
+    mistake(
+      "<exclusiveGateway id='node'/>", flows: "start > node, start > end",
+      "no sequence flow leads out of it"),
+    mistake(
+      "<parallelGateway id='node'/>", flows: "start > node, start > end",
+      "no sequence flow leads out of it"),
     mistake(
       "<eventBasedGateway id='node'/><receiveTask id='a' messageRef='m'/>",
       flows: "start > node > a > end", "needs at least two events behind it to choose between"),
@@ -245,7 +261,9 @@ extension Refusal {
     mistake(
       "<userTask id='node'/><userTask id='other'/>", flows: "start > end, node > other > node",
       at: ["node", "other"], "cannot be reached"),
-    mistake("<userTask id='node'/>", flows: "start > node > start, node > end", at: ["start"], "nothing may flow into it"),
+    mistake(
+      "<userTask id='node'/>", flows: "start > node > start, node > end", at: ["start"],
+      "nothing may flow into it"),
     mistake("<endEvent id='node'/>", "nothing may flow out of an end event"),
     mistake(
       "<startEvent id='node'/>", flows: "start > end, node > end",
@@ -301,8 +319,11 @@ extension Refusal {
 
 struct RefusalTests {
   @Test(arguments: Refusal.unsupported + Refusal.mistakes)
-  func `what cannot be executed is refused with its place and the reason`(_ refusal: Refusal) throws {
-    let ends = refusal.flows.contains("end") || refusal.content.contains("\"end\"") ? "<endEvent id='end'/>" : ""
+  func `what cannot be executed is refused with its place and the reason`(_ refusal: Refusal) throws
+  {
+    let ends =
+      refusal.flows.contains("end") || refusal.content.contains("\"end\"")
+      ? "<endEvent id='end'/>" : ""
     let model = ModelText(
       "<startEvent id='start'/>\n\(refusal.content)\n\(ends)", flows: refusal.flows,
       declarations: refusal.declarations)
@@ -314,7 +335,8 @@ struct RefusalTests {
     for problem in failure.problems {
       #expect(problem.reason.hasPrefix(refusal.reason), "\(problem)")
       let element = try #require(problem.elementID)
-      let place = try #require(lines.firstIndex { $0.contains("id='\(element)'") || $0.contains("id=\"\(element)\"") })
+      let place = try #require(
+        lines.firstIndex { $0.contains("id='\(element)'") || $0.contains("id=\"\(element)\"") })
       #expect(problem.line >= place + 1 && problem.line <= place + 4, "\(problem)")
     }
   }

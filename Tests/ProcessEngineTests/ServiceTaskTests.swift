@@ -19,7 +19,9 @@ struct ServiceTaskTests {
         <zeebe:taskHeaders><zeebe:header key="unit" value="kg"/></zeebe:taskHeaders>
         \(ModelText.mappings(inputs: ["=order.id > id"], outputs: ["=price * 2 > total"]))
         """))
-    expect(try course.start(["order": .context(["id": .string("o1")])]), """
+    expect(
+      try course.start(["order": .context(["id": .string("o1")])]),
+      """
       started process v1
       activated process#1
       set #1 {"order":{"id":"o1"}}
@@ -31,7 +33,9 @@ struct ServiceTaskTests {
       job #4 of #3: work {"id":"o1"} retries 3
       """)
     #expect(course.instance?.jobs.first?.headers == ["unit": .string("kg")])
-    expect(try course.finishJob(["price": .number(4)]), """
+    expect(
+      try course.finishJob(["price": .number(4)]),
+      """
       job done work#4
       set #3 {"price":4}
       set #1 {"total":8}
@@ -48,21 +52,29 @@ struct ServiceTaskTests {
   @Test func `a job that fails is tried again later until an operator has to look`() throws {
     var course = try Course(Self.model(retries: "=2"))
     try course.start()
-    expect(try course.failJob("timeout"), """
+    expect(
+      try course.failJob("timeout"),
+      """
       job #4 failed: timeout; 1 left, not before +60s
       """)
-    expect(try course.failJob("timeout again"), """
+    expect(
+      try course.failJob("timeout again"),
+      """
       job #4 failed: timeout again; 0 left, not before +60s
       incident #5 of work#3 job(4): timeout again
       """)
     #expect(throws: Rejection.noSuchJob(key: 4)) {
       try course.take(.jobCompleted(key: 4, result: JobResult()))
     }
-    expect(try course.retry(), """
+    expect(
+      try course.retry(),
+      """
       operator resolved #5
       job #6 of #3: work {} retries 2
       """)
-    expect(try course.finishJob(), """
+    expect(
+      try course.finishJob(),
+      """
       job done work#6
       completed work#3
       took work-end
@@ -78,7 +90,9 @@ struct ServiceTaskTests {
       Self.model(ModelText.mappings(inputs: ["=address > to"]), retries: "1"))
     try course.start(["address": .string("wrong")])
     try course.failJob("unknown address")
-    expect(try course.retry(["address": .string("right")]), """
+    expect(
+      try course.retry(["address": .string("right")]),
+      """
       set #1 {"address":"right"}
       operator resolved #5
       set #3 {"to":"right"}
@@ -130,7 +144,9 @@ struct ServiceTaskTests {
       .escalate(element: "task", group: "leads", priority: 90, text: "late"),
       .remind(element: "elsewhere", text: "nobody"),
     ]
-    expect(try course.finishJob(notices: notices), """
+    expect(
+      try course.finishJob(notices: notices),
+      """
       job done work#7
       reminded of #5: please
       escalated #5 to leads with 90: late
@@ -153,7 +169,9 @@ struct ServiceTaskTests {
         <zeebe:script expression="=sum(for n in numbers return n * n)" resultVariable="sum"/>
         </extensionElements></scriptTask><endEvent id='end'/>
         """, flows: "start > script > end"))
-    expect(try course.start(["numbers": .list([.number(3), .number(4)])]), """
+    expect(
+      try course.start(["numbers": .list([.number(3), .number(4)])]),
+      """
       started process v1
       activated process#1
       set #1 {"numbers":[3,4]}
@@ -180,7 +198,9 @@ struct ServiceTaskTests {
         <zeebe:script expression="=a * 2" resultVariable="b"/>
         </extensionElements></scriptTask><endEvent id='end'/>
         """, flows: "start > script > end"))
-    expect(try course.start(["a": .string("x")]), """
+    expect(
+      try course.start(["a": .string("x")]),
+      """
       started process v1
       activated process#1
       set #1 {"a":"x"}
@@ -190,7 +210,9 @@ struct ServiceTaskTests {
       activated script#3 in #1
       incident #4 of script#3 executing: the script of script must be a value, but `=a * 2` gave null ('*' is not defined for string "x" and number 2)
       """)
-    expect(try course.retry(["a": .number(2)]), """
+    expect(
+      try course.retry(["a": .number(2)]),
+      """
       set #1 {"a":2}
       operator resolved #4
       set #3 {"b":4}

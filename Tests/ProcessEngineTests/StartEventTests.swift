@@ -7,7 +7,9 @@ struct StartEventTests {
     var course = try Course(
       ModelText(
         "<startEvent id='start'/><endEvent id='end' name='Done'/>", flows: "start > end"))
-    expect(try course.start(["a": .number(1)]), """
+    expect(
+      try course.start(["a": .number(1)]),
+      """
       started process v1
       activated process#1
       set #1 {"a":1}
@@ -31,7 +33,9 @@ struct StartEventTests {
       <userTask id='task'/><endEvent id='end'/>
       """
     var course = try Course(ModelText(start, flows: "start > task > end"))
-    expect(try course.receive("M", ["order": .number(7), "noise": .number(1)]), """
+    expect(
+      try course.receive("M", ["order": .number(7), "noise": .number(1)]),
+      """
       started process v1
       activated process#1
       received m1 M() {"noise":1,"order":7}
@@ -89,7 +93,9 @@ struct StartEventTests {
       <userTask id='task'/><endEvent id='end'/>\(late)
       """, flows: "start > task > end")
     var course = try Course(model)
-    expect(try course.receive("M", ["deadline": .string("2026-01-01T09:00:00Z")]), """
+    expect(
+      try course.receive("M", ["deadline": .string("2026-01-01T09:00:00Z")]),
+      """
       started process v1
       activated process#1
       received m1 M() {"deadline":"2026-01-01T09:00:00Z"}
@@ -103,7 +109,9 @@ struct StartEventTests {
       activated task#4 in #1
       task #5 of #4: task
       """)
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #3 -> due
       activated late#6 in #1
       activated due#7 in #6

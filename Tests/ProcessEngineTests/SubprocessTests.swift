@@ -14,7 +14,9 @@ struct SubprocessTests {
     var course = try Course(
       ModelText(
         "<startEvent id='start'/>\(inside)<endEvent id='end'/>", flows: "start > inside > end"))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -33,7 +35,9 @@ struct SubprocessTests {
       activated b#8 in #3
       task #9 of #8: b
       """)
-    expect(try course.decide("a"), """
+    expect(
+      try course.decide("a"),
+      """
       ann claimed #7
       ann decided a#7 {}
       set #6 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -43,7 +47,9 @@ struct SubprocessTests {
       activated doneA#10 in #3
       completed doneA#10
       """)
-    expect(try course.decide("b"), """
+    expect(
+      try course.decide("b"),
+      """
       ann claimed #9
       ann decided b#9 {}
       set #8 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -84,24 +90,25 @@ struct SubprocessTests {
     try course.start(["outer": .number(0)])
     expect(
       try course.decide(
-        "task", ["local": .number(5), "outer": .number(6), "new": .number(7)]), """
-          ann claimed #6
-          ann decided task#6 {"local":5,"new":7,"outer":6}
-          set #5 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann","local":5,"new":7,"outer":6}
-          set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann","new":7,"outer":6}
-          set #3 {"local":5}
-          completed task#5
-          took task-done
-          activated done#7 in #3
-          completed done#7
-          set #1 {"out":6}
-          completed inside#3
-          took inside-end
-          activated end#8 in #1
-          completed end#8
-          completed process#1
-          ended: end
-          """)
+        "task", ["local": .number(5), "outer": .number(6), "new": .number(7)]),
+      """
+      ann claimed #6
+      ann decided task#6 {"local":5,"new":7,"outer":6}
+      set #5 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann","local":5,"new":7,"outer":6}
+      set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann","new":7,"outer":6}
+      set #3 {"local":5}
+      completed task#5
+      took task-done
+      activated done#7 in #3
+      completed done#7
+      set #1 {"out":6}
+      completed inside#3
+      took inside-end
+      activated end#8 in #1
+      completed end#8
+      completed process#1
+      ended: end
+      """)
     #expect(course.variables["local"] == nil)
     #expect(course.variables["out"] == .number(6))
   }
@@ -116,7 +123,9 @@ struct SubprocessTests {
       """
     var course = try Course(
       ModelText("<startEvent id='start'/>\(task)<endEvent id='end'/>", flows: "start > task > end"))
-    expect(try course.start(["order": .context(["id": .number(1)])]), """
+    expect(
+      try course.start(["order": .context(["id": .number(1)])]),
+      """
       started process v1
       activated process#1
       set #1 {"order":{"id":1}}
@@ -127,7 +136,9 @@ struct SubprocessTests {
       set #3 {"a":2,"b":{"c":6,"d":7}}
       task #4 of #3: task
       """)
-    expect(try course.decide("task", ["ignored": .boolean(true)]), """
+    expect(
+      try course.decide("task", ["ignored": .boolean(true)]),
+      """
       ann claimed #4
       ann decided task#4 {"ignored":true}
       set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann","ignored":true}
@@ -153,7 +164,9 @@ struct SubprocessTests {
         "<startEvent id='start'/>\(inside)<userTask id='next'/><endEvent id='end'/>",
         flows: "start > inside > next > end"))
     try course.start()
-    expect(try course.decide("a"), """
+    expect(
+      try course.decide("a"),
+      """
       ann claimed #7
       ann decided a#7 {}
       set #6 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
@@ -171,15 +184,20 @@ struct SubprocessTests {
       """)
   }
 
-  @Test func `a terminate end event also ends tokens that wait at a join or are on their way`() throws {
+  @Test func `a terminate end event also ends tokens that wait at a join or are on their way`()
+    throws
+  {
     var course = try Course(
       ModelText(
         """
         <startEvent id='start'/><parallelGateway id='fork'/><parallelGateway id='join'/>
         <endEvent id='stop' name='Stopped'><terminateEventDefinition/></endEvent>
         <userTask id='never'/><userTask id='late'/><endEvent id='end'/>
-        """, flows: "start > fork > join > end, fork > stop, fork > late > end, fork > never > join"))
-    expect(try course.start(), """
+        """, flows: "start > fork > join > end, fork > stop, fork > late > end, fork > never > join"
+      ))
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -210,7 +228,9 @@ struct SubprocessTests {
         flows: "start > inside > wait > end"))
     try course.start()
     try course.receive("M")
-    expect(try course.take(.terminate(by: "operator", reason: "Test order")), """
+    expect(
+      try course.take(.terminate(by: "operator", reason: "Test order")),
+      """
       withdrew task#6
       terminated task#5
       terminated inside#3

@@ -41,7 +41,10 @@ struct TimerTests {
 
   @Test(arguments: [
     ("<timeDate>=null</timeDate>", "the timer of wait has no date: `=null` gave null"),
-    ("<timeDate>=missing.date</timeDate>", "the timer of wait has no date: `=missing.date` gave null"),
+    (
+      "<timeDate>=missing.date</timeDate>",
+      "the timer of wait has no date: `=missing.date` gave null"
+    ),
     (
       "<timeDate>=1 + \"a\"</timeDate>",
       "the timer of wait must be a date and time with an offset, but `=1 + \"a\"` gave null ('+' is not defined for number 1 and string \"a\")"
@@ -68,7 +71,9 @@ struct TimerTests {
 
   @Test func `a timer that runs out lets the token go on`() throws {
     var course = try Course(Self.catching("<timeDuration>PT1H</timeDuration>"))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -77,7 +82,9 @@ struct TimerTests {
       activated wait#3 in #1
       timer #4 of #3 at +3600s -> wait
       """)
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #4 -> wait
       completed wait#3
       took wait-end
@@ -88,7 +95,8 @@ struct TimerTests {
       """)
   }
 
-  @Test func `a timer is refused before it is due, when it is unknown and the second time`() throws {
+  @Test func `a timer is refused before it is due, when it is unknown and the second time`() throws
+  {
     var course = try Course(Self.repeating("R2/PT1H"))
     try course.start()
     let timer = try #require(course.instance?.timers.first)
@@ -106,7 +114,9 @@ struct TimerTests {
   @Test func `a cycle of three fires three times`() throws {
     var course = try Course(Self.repeating("R3/PT1H"))
     try course.start()
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #4 -> tick
       timer #6 of #3 at +7200s then 1x PT1H -> tick
       activated tick#7 in #1
@@ -115,7 +125,9 @@ struct TimerTests {
       activated ticked#8 in #1
       completed ticked#8
       """)
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #6 -> tick
       timer #9 of #3 at +10800s then 0x PT1H -> tick
       activated tick#10 in #1
@@ -124,7 +136,9 @@ struct TimerTests {
       activated ticked#11 in #1
       completed ticked#11
       """)
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #9 -> tick
       activated tick#12 in #1
       completed tick#12
@@ -133,7 +147,9 @@ struct TimerTests {
       completed ticked#13
       """)
     #expect(course.instance?.timers.isEmpty == true)
-    expect(try course.decide("task"), """
+    expect(
+      try course.decide("task"),
+      """
       ann claimed #5
       ann decided task#5 {}
       set #3 {"decidedAt":"2026-01-01T11:00:00.000Z","decidedBy":"ann"}
@@ -160,7 +176,9 @@ struct TimerTests {
     var course = try Course(Self.repeating("R/PT1H"))
     try course.start()
     course.now = Course.begin.adding(.seconds(9000))
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #4 -> tick
       timer #6 of #3 at +7200s then everx PT1H -> tick
       activated tick#7 in #1
@@ -169,7 +187,9 @@ struct TimerTests {
       activated ticked#8 in #1
       completed ticked#8
       """)
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #6 -> tick
       timer #9 of #3 at +10800s then everx PT1H -> tick
       activated tick#10 in #1
@@ -178,7 +198,9 @@ struct TimerTests {
       activated ticked#11 in #1
       completed ticked#11
       """)
-    expect(try course.fireNextTimer(), """
+    expect(
+      try course.fireNextTimer(),
+      """
       fired #9 -> tick
       timer #12 of #3 at +14400s then everx PT1H -> tick
       activated tick#13 in #1

@@ -63,7 +63,9 @@ struct UserTaskTests {
 
   @Test func `a task is claimed, released, claimed by another and decided`() throws {
     var course = try Course(Self.model(""))
-    expect(try course.start(), """
+    expect(
+      try course.start(),
+      """
       started process v1
       activated process#1
       activated start#2 in #1
@@ -72,7 +74,9 @@ struct UserTaskTests {
       activated task#3 in #1
       task #4 of #3: Decide
       """)
-    expect(try course.take(.claimTask(key: 4, by: ann)), """
+    expect(
+      try course.take(.claimTask(key: 4, by: ann)),
+      """
       ann claimed #4
       """)
     #expect(throws: Rejection.taskClaimed(by: "ann")) {
@@ -84,14 +88,18 @@ struct UserTaskTests {
     #expect(throws: Rejection.notAssignee(user: "bob", assignee: "ann")) {
       try course.take(.completeTask(key: 4, by: bob, data: Context()))
     }
-    expect(try course.take(.releaseTask(key: 4, by: ann)), """
+    expect(
+      try course.take(.releaseTask(key: 4, by: ann)),
+      """
       ann released #4
       """)
     #expect(throws: Rejection.notAssignee(user: "ann", assignee: nil)) {
       try course.take(.releaseTask(key: 4, by: ann))
     }
     try course.take(.claimTask(key: 4, by: bob))
-    expect(try course.take(.completeTask(key: 4, by: bob, data: Context())), """
+    expect(
+      try course.take(.completeTask(key: 4, by: bob, data: Context())),
+      """
       bob decided task#4 {}
       set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"bob"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"bob"}
@@ -107,7 +115,9 @@ struct UserTaskTests {
   @Test func `a decision about a task that nobody has claims it`() throws {
     var course = try Course(Self.model(""))
     try course.start()
-    expect(try course.take(.completeTask(key: 4, by: ann, data: ["ok": .boolean(true)])), """
+    expect(
+      try course.take(.completeTask(key: 4, by: ann, data: ["ok": .boolean(true)])),
+      """
       ann claimed #4
       ann decided task#4 {"ok":true}
       set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann","ok":true}

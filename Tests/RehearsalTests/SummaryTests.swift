@@ -11,8 +11,8 @@ import Testing
     ] {
       accounts.client.orders[id] = order(outcome, hours: hours, step: 7, sent: 3, received: 4)
       accounts.supplier.orders[id] = order(outcome, hours: hours, step: 9, sent: 4, received: 3)
-      accounts.monitor.sides["client", default: [:]][id] = .init(outcome: outcome, step: 7)
-      accounts.monitor.sides["supplier", default: [:]][id] = .init(outcome: outcome, step: 9)
+      accounts.monitor.sides["Client", default: [:]][id] = .init(outcome: outcome, step: 7)
+      accounts.monitor.sides["Supplier", default: [:]][id] = .init(outcome: outcome, step: 9)
     }
     accounts.client.decisions = ["Task_ReviewQuote": 3]
     accounts.supplier.decisions = ["Task_VerifyOrder": 3]
@@ -64,7 +64,7 @@ import Testing
       "Completed at the client, Rejected at the supplier",
       { accounts in
         accounts.supplier.orders["a"] = order("Rejected", hours: 1, step: 9, sent: 4, received: 3)
-        accounts.monitor.sides["supplier"]?["a"] = .init(outcome: "Rejected", step: 9)
+        accounts.monitor.sides["Supplier"]?["a"] = .init(outcome: "Rejected", step: 9)
       }
     ),
     ("the supplier does not have it", { $0.supplier.orders["a"] = nil }),
@@ -78,11 +78,11 @@ import Testing
     ),
     (
       "the monitor has not heard of it from the supplier",
-      { $0.monitor.sides["supplier"]?["a"] = nil }
+      { $0.monitor.sides["Supplier"]?["a"] = nil }
     ),
     (
       "the monitor knows 6 steps of the client and Completed, the client has 7 and Completed",
-      { $0.monitor.sides["client"]?["a"] = .init(outcome: "Completed", step: 6) }
+      { $0.monitor.sides["Client"]?["a"] = .init(outcome: "Completed", step: 6) }
     ),
   ]
 
@@ -98,19 +98,21 @@ import Testing
     let summary = Self.summary { accounts in
       accounts.client.orders["a"] = Self.order(nil, hours: 1, step: 7, sent: 3, received: 4)
       accounts.supplier.orders["a"] = Self.order(nil, hours: 1, step: 9, sent: 4, received: 3)
-      accounts.monitor.sides["client"]?["a"] = .init(outcome: nil, step: 7)
-      accounts.monitor.sides["supplier"]?["a"] = .init(outcome: nil, step: 9)
+      accounts.monitor.sides["Client"]?["a"] = .init(outcome: nil, step: 7)
+      accounts.monitor.sides["Supplier"]?["a"] = .init(outcome: nil, step: 9)
     }
     #expect(summary.running == 1)
     #expect(summary.disagreements.isEmpty)
     #expect(!summary.isGood)
   }
 
-  @Test(arguments: [\MonitorAccount.missing, \.unreadable, \.takenInAgain] as [WritableKeyPath])
-  func `what the monitor misses or counts twice is not well`(
-    count: WritableKeyPath<MonitorAccount, Int>
-  ) {
-    #expect(!Self.summary { $0.monitor[keyPath: count] = 1 }.isGood)
+  private static let faults: [Change] = [
+    { $0.monitor.missing = 1 }, { $0.monitor.unreadable = 1 }, { $0.monitor.takenInAgain = 1 },
+  ]
+
+  @Test(arguments: faults.indices)
+  func `what the monitor misses or counts twice is not well`(index: Int) {
+    #expect(!Self.summary(Self.faults[index]).isGood)
   }
 
   @Test func `a check that found differences is not well, one that was not asked says nothing`() {

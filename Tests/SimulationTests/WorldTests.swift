@@ -9,7 +9,8 @@ import Testing
     }
     for failure in failures {
       let violation = failure.violation?.description ?? ""
-      Issue.record("seed \(failure.seed): \(violation) (replay: simulate --seed \(failure.seed) --trace)")
+      Issue.record(
+        "seed \(failure.seed): \(violation) (replay: simulate --seed \(failure.seed) --trace)")
     }
     let ends: Set = ["Completed", "Rejected", "Declined", "Expired", "Cancelled", "Unfulfilled"]
     #expect(Set(outcomes.keys) == ends)
@@ -50,7 +51,9 @@ import Testing
     for seed in UInt64(1)...10 {
       let report = try await simulator.run(seed: seed, isTraced: true)
       #expect(report.violation == nil)
-      if try await perfect.run(seed: seed, isTraced: true).trace.dropFirst() != report.trace.dropFirst() {
+      if try await perfect.run(seed: seed, isTraced: true).trace.dropFirst()
+        != report.trace.dropFirst()
+      {
         differences += 1
       }
     }

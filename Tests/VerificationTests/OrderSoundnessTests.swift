@@ -47,7 +47,8 @@ struct OrderSoundnessTests {
       limit: 4_000)
     #expect(
       report.findings.map(\.problem).contains(
-        .deadlock(waiting: "Client has ended: Rejected; Supplier is at Gateway_AwaitRejectionRead")))
+        .deadlock(waiting: "Client has ended: Rejected; Supplier is at Gateway_AwaitRejectionRead"))
+    )
   }
 
   @Test func `an end that is called differently is a different outcome`() throws {
@@ -90,10 +91,15 @@ extension String {
         if text.hasPrefix(closing) { end = nil }
         continue
       }
-      if ids.contains(where: { text.contains("ing>\($0)</bpmn:") || text.contains("bpmnElement=\"\($0)\"") && text.hasSuffix("/>") }) {
+      if ids.contains(where: {
+        text.contains("ing>\($0)</bpmn:")
+          || text.contains("bpmnElement=\"\($0)\"") && text.hasSuffix("/>")
+      }) {
         continue
       }
-      if ids.contains(where: { text.contains(" id=\"\($0)\"") || text.contains("bpmnElement=\"\($0)\"") }) {
+      if ids.contains(where: {
+        text.contains(" id=\"\($0)\"") || text.contains("bpmnElement=\"\($0)\"")
+      }) {
         let name = text.dropFirst().prefix { $0 != " " }
         if !text.hasSuffix("/>") { end = "</\(name)>" }
         continue

@@ -63,7 +63,9 @@ struct Console: Sendable {
       tell("Error: \(failure.description.harmless)")
       throw ExitStatus.temporary.code
     } catch let failure as PostgreSQLError {
-      tell("Error: \(failure.description.harmless)")
+      let isEmpty = failure.sqlState == .undefinedTable
+      let reason = isEmpty ? "The database has no tables of the monitor yet: start `monitor run` first." : failure.description
+      tell("Error: \(reason.harmless)")
       throw ExitStatus.temporary.code
     } catch let failure as RabbitMQError {
       tell("Error: \("\(failure)".harmless)")

@@ -4,7 +4,7 @@ package import BPMN
 package struct ProcessMap: Hashable, Sendable {
   package struct Pool: Hashable, Sendable {
     package let name: String
-    /// The flow nodes in the order of the file, those inside subprocesses included.
+    /// The flow nodes in the order of the file; of a subprocess those inside it, which have its tokens.
     package let elements: [String]
   }
 
@@ -27,9 +27,12 @@ package struct ProcessMap: Hashable, Sendable {
     for participant in definitions.collaboration?.participants ?? [] {
       guard let process = definitions.process(of: participant) else { continue }
       labels[process.id] = participant.name
-      for node in process.content.allNodes { labels[node.id] = Self.label(of: node) }
+      let nodes = process.content.allNodes
+      for node in nodes { labels[node.id] = Self.label(of: node, in: process.content) }
       pools.append(
-        Pool(name: participant.name, elements: process.content.allNodes.map(\.id)))
+        Pool(
+          name: participant.name,
+          elements: nodes.filter { $0.content == nil }.map(\.id)))
     }
     self.pools = pools
     self.labels = labels
@@ -44,9 +47,15 @@ package struct ProcessMap: Hashable, Sendable {
     return drawn + Set(others).subtracting(drawn).sorted()
   }
 
-  private static func label(of node: FlowNode) -> String {
+  /// What a flow node is called; one without a name by what it waits for, or by its type.
+  private static func label(of node: FlowNode, in content: FlowElements) -> String {
     if let name = node.name, !name.isEmpty { return name }
-    // `eventBasedGateway` becomes `event based gateway`.
+    if node.type == "eventBasedGateway" {
+      let targets = content.allFlows.filter { node.outgoing.contains($0.id) }.map(\.target)
+      let names = content.allNodes.filter { targets.contains($0.id) }.compactMap(\.name)
+      if !names.isEmpty { return "wait for " + names.joined(separator: " / ") }
+    }
+    // `exclusiveGateway` becomes `exclusive gateway`.
     var words = ""
     for character in node.type {
       if character.isUppercase { words.append(" ") }

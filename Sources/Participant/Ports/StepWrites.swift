@@ -1,5 +1,6 @@
 package import Exchange
 package import FEEL
+package import FoundationEssentials
 package import ProcessEngine
 
 /// An instance with what the party keeps beside it.
@@ -44,11 +45,14 @@ package struct StepWrites: Sendable {
   /// Messages that are parked no longer, because they were taken in.
   package var unparked: [OrderMessage] = []
   package var quarantined: [QuarantinedMessage] = []
+  /// The ids of quarantined messages that were put through again.
+  package var released: [UUID] = []
 
   package init() {}
 
   package var isEmpty: Bool {
     entries.isEmpty && cases.isEmpty && parked.isEmpty && unparked.isEmpty && quarantined.isEmpty
+      && released.isEmpty
   }
 }
 

@@ -40,6 +40,8 @@ package protocol Lane: Sendable {
   /// One transaction: loads and locks what is stored of `orders` (in the order of their ids), lets `decide` say what to
   /// write, writes and commits it. When `decide` throws, nothing is written.
   ///
+  /// `decide` may be called several times, when the transaction has to be repeated; only its last answer is written.
+  ///
   /// - Throws: after an error nothing of it is committed, except `.outcomeUnknown` where the implementation could not
   ///   find out.
   func step(
@@ -90,6 +92,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case outcomeUnknown(String)
   /// Another process holds the lane now.
   case laneLost
+  /// A list was asked to go on from where it never was.
+  case invalidCursor
   /// It will not work later either: a bug or a damaged database.
   case broken(String)
 }

@@ -1,5 +1,6 @@
 package import Exchange
 package import FEEL
+package import FoundationEssentials
 package import ProcessEngine
 
 /// Something that waits to become a step.
@@ -9,7 +10,7 @@ package enum Inbound: Sendable {
   /// A delivery that can only be put into quarantine.
   case unusable(QuarantinedMessage, Delivery.Tag)
   /// A quarantined message that an operator puts through again.
-  case replay(OrderMessage, Reply)
+  case replay(OrderMessage, quarantined: UUID, Reply)
   /// A new order.
   case begin(InstanceID, variables: Context, requestDigest: String?, Reply)
   /// A person's or program's command.
@@ -20,7 +21,7 @@ package enum Inbound: Sendable {
   /// The order that the step will lock; nil when there is none to lock.
   package var order: InstanceID? {
     switch self {
-    case .message(let message, _), .replay(let message, _): message.order
+    case .message(let message, _), .replay(let message, _, _): message.order
     case .unusable: nil
     case .begin(let order, _, _, _), .command(let order, _, _): order
     case .timer(let work, _), .job(let work, _): work.order
@@ -38,7 +39,7 @@ package enum Inbound: Sendable {
   var reply: Reply? {
     switch self {
     case .message, .unusable: nil
-    case .replay(_, let reply), .begin(_, _, _, let reply), .command(_, _, let reply),
+    case .replay(_, _, let reply), .begin(_, _, _, let reply), .command(_, _, let reply),
       .timer(_, let reply), .job(_, let reply):
       reply
     }

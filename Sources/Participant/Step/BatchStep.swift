@@ -42,7 +42,8 @@ struct BatchStep {
     case .unusable(let message, _):
       writes.quarantined.append(message)
       return nil
-    case .replay(let message, _):
+    case .replay(let message, let row, _):
+      writes.released.append(row)
       try await receive(message)
       return cases[message.order]?.current.map { .success($0) }
         ?? .failure(.rejected(.noSuchInstance))

@@ -42,6 +42,8 @@ extension Problem {
         unavailable:
           "The connection to the database was lost. It may have been done: look before you ask again.",
         retryAfter: .seconds(2))
+    case .invalidCursor:
+      self.init(.invalidQuery, "The cursor is not one that this list gave.")
     case .broken:
       self.init(
         .internalError, "The store could not do it. The operator finds the reason in the log.")

@@ -1,5 +1,4 @@
 import FEEL
-import FoundationEssentials
 package import Logging
 package import Participant
 import PartyAPI
@@ -58,9 +57,7 @@ package struct PartyConfiguration: Sendable {
     httpPort = try settings.integer(.httpPort, within: 1...65_535, default: program.port)
     bpmn = try settings.text(.bpmn) ?? "bpmn/order.bpmn"
     pool = try settings.text(.pool) ?? program.pool
-    forms =
-      try settings.text(.forms)
-      ?? URL(filePath: bpmn).deletingLastPathComponent().appending(path: "forms").path()
+    forms = try settings.text(.forms) ?? Self.folder(of: bpmn) + "forms"
     migrations = try settings.text(.migrations) ?? "migrations"
     lanes = try settings.integer(.lanes, within: 1...16, default: 2)
     parkedLimit = try Self.duration(settings, .parkedLimit, default: .seconds(600))
@@ -68,6 +65,11 @@ package struct PartyConfiguration: Sendable {
     logFormat = try settings.choice(.logFormat, default: .text)
     clock = try DemoClock.read(settings)
     autopilot = try settings.choice(.autopilot, default: Switch.off) == .on
+  }
+
+  /// With its last slash; empty for a file of the present folder.
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
   private static func duration(

@@ -18,7 +18,8 @@ struct JSONLogHandler: LogHandler {
 
   func log(event: LogEvent) {
     var line: Context = [
-      "time": .string(Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1e6)).description),
+      "time": .string(
+        Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1e6)).description),
       "level": .string(event.level.rawValue), "logger": .string(label),
       "message": .string(event.message.description),
     ]

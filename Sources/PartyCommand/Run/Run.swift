@@ -70,7 +70,9 @@ package func runParty(configuration: PartyConfiguration) async throws {
 private func bringUpToDate(
   _ database: PostgreSQL.Connection.Configuration, migrations: String, logger: Logger
 ) async throws {
-  let migrator = try reporting { try Migrator(Migration.all(inFolder: migrations + "/participant")) }
+  let migrator = try reporting {
+    try Migrator(Migration.all(inFolder: migrations + "/participant"))
+  }
   while true {
     do {
       let applied = try await migrator.migrate(database)

@@ -58,7 +58,7 @@ struct ServiceClient: Sendable {
     let bytes: [UInt8]
     do {
       let nanoseconds = call.timeout.components.seconds * 1_000_000_000
-      let response = try await HTTPClient.shared.execute(
+      let response = try await Self.http.execute(
         request, timeout: .nanoseconds(nanoseconds))
       status = Int(response.status.code)
       bytes = Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
@@ -75,6 +75,14 @@ struct ServiceClient: Sendable {
     }
     return value
   }
+
+  /// A service that is not there is told at once, not tried again and again. It lives as long as the process.
+  private static let http: HTTPClient = {
+    var configuration = HTTPClient.Configuration()
+    configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.timeout.connect = .seconds(5)
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }()
 
   /// The most bytes of an answer.
   private static let answerLimit = 64 * 1024 * 1024

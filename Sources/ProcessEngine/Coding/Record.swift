@@ -45,13 +45,26 @@ package struct Record {
   }
 
   package func optionalTimestamp(_ key: String) throws(RecordError) -> Timestamp? {
-    guard let text = value(key).string else { return nil }
+    guard has(key) else { return nil }
+    let text = try string(key)
     do { return try Timestamp(text) } catch { throw missing(key, "a time") }
   }
 
+  /// The texts of a list that may be left out when it is empty.
   package func strings(_ key: String) throws(RecordError) -> [String] {
-    guard let list = value(key).list else { return [] }
-    return list.compactMap(\.string)
+    var texts: [String] = []
+    for value in try values(key) {
+      guard let text = value.string else { throw missing(key, "a list of texts") }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  /// The values of a list that may be left out when it is empty.
+  package func values(_ key: String) throws(RecordError) -> [Value] {
+    guard has(key) else { return [] }
+    guard let list = value(key).list else { throw missing(key, "a list") }
+    return list
   }
 
   /// The elements of a list that may be left out when it is empty.
@@ -59,7 +72,7 @@ package struct Record {
     _ key: String, _ read: (Record) throws(RecordError) -> Item
   ) throws(RecordError) -> [Item] {
     var items: [Item] = []
-    for value in value(key).list ?? [] { items.append(try read(Record(value))) }
+    for value in try values(key) { items.append(try read(Record(value))) }
     return items
   }
 

@@ -65,7 +65,8 @@ extension Compiler {
       }
       if !seen.insert(name).inserted {
         refuse(
-          id: start.id, line: start.line, "another start event of the process waits for \(name) too")
+          id: start.id, line: start.line, "another start event of the process waits for \(name) too"
+        )
       }
     }
   }

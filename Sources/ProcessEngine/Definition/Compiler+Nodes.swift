@@ -24,7 +24,9 @@ extension Compiler {
     _ node: FlowNode, container: String, flows: [String: SequenceFlow], siblings: [FlowNode]
   ) -> Node? {
     guard let type = Behaviors.all.first(where: { $0.describes(node) }) else {
-      refuse(node, "a node of type \(node.type) cannot be executed (docs/bpmn-support.md lists what can)")
+      refuse(
+        node, "a node of type \(node.type) cannot be executed (docs/bpmn-support.md lists what can)"
+      )
       return nil
     }
     refuseWhatIsNotUnderstood(node, by: type)

@@ -140,7 +140,9 @@ struct Compiler {
     case "error":
       return .error(code: errorCode(of: node, definition))
     default:
-      refuse(id: node.id, line: definition.line, "an event of type \(definition.type) cannot be executed")
+      refuse(
+        id: node.id, line: definition.line, "an event of type \(definition.type) cannot be executed"
+      )
       return nil
     }
   }

@@ -41,7 +41,8 @@ extension Compiler {
         {
           refuse(
             target,
-            "stands behind an event-based gateway and may have no input mapping and no boundary event")
+            "stands behind an event-based gateway and may have no input mapping and no boundary event"
+          )
         }
       default:
         refuse(gateway, "leads to \(target.id), which is neither a catch event nor a receive task")

@@ -116,9 +116,9 @@ extension Execution {
         emit(.variablesSet(scope: root.key, variables: variables.asJSON))
       }
       retry(incident, by: user)
-    case .terminate(_, let reason):
+    case .terminate:
       if let root = instance.elements.first { terminateContent(of: root.key) }
-      endInstance(outcome: reason)
+      endInstance(outcome: Instance.terminatedOutcome)
     }
   }
 
@@ -151,6 +151,9 @@ extension Execution {
 }
 
 extension Instance {
+  /// The outcome of an instance that an operator has ended.
+  public static let terminatedOutcome = "Terminated"
+
   /// How many messages may wait in one instance's mailbox.
   public static let mailboxLimit = 256
 }

@@ -2,7 +2,7 @@ public import FEEL
 import FoundationEssentials
 
 /// What a person fills in to decide a user task: data beside the model (`bpmn/forms/<id>.json`), so that a changed form
-/// needs no Swift. `docs/forms.md` describes the file.
+/// needs no Swift. `bpmn/forms/README.md` describes the file.
 public struct Form: Sendable {
   public let id: String
   public let title: String

@@ -1,5 +1,5 @@
-/// The two pools, as the model and the databases name them.
+/// The two pools, as the model and the monitor name them.
 enum Party {
-  static let client = "client"
-  static let supplier = "supplier"
+  static let client = "Client"
+  static let supplier = "Supplier"
 }

@@ -29,6 +29,12 @@ package struct Summary: Hashable, Sendable {
     package let count: Int
     package let median: Duration
     package let p95: Duration
+
+    package init(count: Int, median: Duration, p95: Duration) {
+      self.count = count
+      self.median = median
+      self.p95 = p95
+    }
   }
 
   package let placed: Int
@@ -117,13 +123,14 @@ package struct Summary: Hashable, Sendable {
       }
     }
     for (party, own) in [(Party.client, client), (Party.supplier, supplier)] {
+      let name = party.lowercased()
       guard let side = heard[party] ?? nil else {
-        differences.append("the monitor has not heard of it from the \(party)")
+        differences.append("the monitor has not heard of it from the \(name)")
         continue
       }
       if side.outcome != own.outcome || side.step != own.step {
         differences.append(
-          "the monitor knows \(side.step) steps of the \(party) and \(text(side.outcome)), the \(party) has \(own.step) and \(text(own.outcome))"
+          "the monitor knows \(side.step) steps of the \(name) and \(text(side.outcome)), the \(name) has \(own.step) and \(text(own.outcome))"
         )
       }
     }

@@ -97,7 +97,8 @@ struct Auditor {
       do {
         try history.compare(order, with: party.store)
       } catch {
-        return violation = error
+        violation = error
+        return
       }
     }
     histories[party.name]?.comparedWrites = party.store.read { $0.written.count }
@@ -121,7 +122,9 @@ struct Auditor {
           let received = database.cases[message.order]?.conversation.received ?? 0
           let id = message.id.uuidString.lowercased()
           return (1...max(1, received)).contains(message.sequence) && received > 0
-            || database.parked.contains { $0.message.order == message.order && $0.message.sequence == message.sequence }
+            || database.parked.contains {
+              $0.message.order == message.order && $0.message.sequence == message.sequence
+            }
             || database.quarantine.contains { $0.message.messageID == id }
         }
       }
@@ -171,7 +174,8 @@ struct Auditor {
       if !isSafe {
         return violated(
           .watermarkIsConfirmed,
-          "\(party.name) moves lane \(lane) to \(number), but the broker does not have \(entry.number)")
+          "\(party.name) moves lane \(lane) to \(number), but the broker does not have \(entry.number)"
+        )
       }
     }
   }
@@ -186,7 +190,8 @@ struct Auditor {
     if step < told.step {
       violated(
         .answeredIsCommitted,
-        "\(party.name) tells of step \(told.step) of …\(told.instance.id.short), which is not there")
+        "\(party.name) tells of step \(told.step) of …\(told.instance.id.short), which is not there"
+      )
     }
   }
 }

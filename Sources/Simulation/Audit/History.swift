@@ -23,7 +23,9 @@ struct History {
     guard entry.number == (lanes[entry.lane] ?? 0) + 1 else {
       throw Violation(
         invariant: .laneIsGapFree,
-        detail: "\(party) writes entry \(entry.number) of lane \(entry.lane) after \(lanes[entry.lane] ?? 0)")
+        detail:
+          "\(party) writes entry \(entry.number) of lane \(entry.lane) after \(lanes[entry.lane] ?? 0)"
+      )
     }
     lanes[entry.lane] = entry.number
     for message in entry.messages where !messageIDs.insert(message.id).inserted {
@@ -47,7 +49,8 @@ struct History {
     else {
       throw Violation(
         invariant: .storedStateIsReplay,
-        detail: "\(party) keeps …\(id.short) after step \(stored.step) other than its history tells")
+        detail: "\(party) keeps …\(id.short) after step \(stored.step) other than its history tells"
+      )
     }
     try compareWork(of: instance, with: store)
   }

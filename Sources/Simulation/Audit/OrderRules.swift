@@ -83,8 +83,11 @@ enum OrderRules {
     else { throw violation("the parties have different ideas of the quantities") }
     guard ordered == quoted else { throw violation("other quantities are quoted than ordered") }
     guard isPart(shipped, of: quoted) else { throw violation("more is shipped than was quoted") }
-    guard isPart(received, of: shipped) else { throw violation("more is received than was shipped") }
-    guard let quote = buyers["quote"], isAddedUp(quote), quote["total"] == buyers["acceptance"]?["total"]
+    guard isPart(received, of: shipped) else {
+      throw violation("more is received than was shipped")
+    }
+    guard let quote = buyers["quote"], isAddedUp(quote),
+      quote["total"] == buyers["acceptance"]?["total"]
     else { throw violation("the amounts of the quote do not add up") }
   }
 

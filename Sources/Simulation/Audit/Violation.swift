@@ -1,7 +1,8 @@
 /// What must hold after every action in a simulated world, or at its end.
 package enum Invariant: String, CaseIterable, Sendable {
   case storedStateIsReplay = "the stored state equals the replay of the journal"
-  case historyIsGapFree = "the steps of an order are numbered without gaps, and none follows its end"
+  case historyIsGapFree =
+    "the steps of an order are numbered without gaps, and none follows its end"
   case laneIsGapFree = "the entries of a lane are numbered without gaps"
   case sequenceIsGapFree = "the messages of an order and sender are numbered without gaps"
   case appliedOnceInOrder = "each message is taken in once, in the order of the numbers"

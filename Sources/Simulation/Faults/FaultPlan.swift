@@ -79,10 +79,11 @@ package struct FaultPlan: Sendable {
       case .drop, .duplicate, .delay, .confirmLost: 0.08
       case .storeError: 0.04
       case .outcomeUnknown: 0.03
-      case .crash: 0.004
+      case .crash: 0.008
       case .interleave: 0.15
       case .reorder, .hostile: 1
-      case .disconnect, .inboxAbsent, .brokerAway, .stop, .storeAway, .clockJump, .priceListAway: 0.3
+      case .disconnect, .inboxAbsent, .brokerAway, .stop, .storeAway, .clockJump, .priceListAway:
+        0.3
       }
     return min(1, often * rate)
   }

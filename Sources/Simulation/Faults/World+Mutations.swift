@@ -13,9 +13,6 @@ extension World {
       case .noDuplicateCheck where hasDuplicate(of: found, process):
         cases[order]?.conversation = Conversation(
           sent: found.conversation.sent, received: found.conversation.received - 1)
-      case .sequenceReused where found.conversation.sent > 0 && random.chance(0.1):
-        cases[order]?.conversation = Conversation(
-          sent: found.conversation.sent - 1, received: found.conversation.received)
       case .timerFiredTwice:
         guard let before = instancesBeforeTimer[order], firesAgain(found, before, process) else {
           continue
@@ -42,7 +39,9 @@ extension World {
     _ found: Case, _ before: Instance, _ process: SimulatedProcess
   ) -> Bool {
     process.stepping.contains { inbound in
-      guard case .timer(let work, _) = inbound, work.order == found.instance.id else { return false }
+      guard case .timer(let work, _) = inbound, work.order == found.instance.id else {
+        return false
+      }
       return before.timers.contains { $0.key == work.key }
         && !found.instance.timers.contains { $0.key == work.key }
     }
@@ -71,6 +70,8 @@ extension World {
             instance: read, conversation: after.conversation, step: after.step,
             requestDigest: after.requestDigest), closedTasks: write.closedTasks)
       }
+    case .sequenceReused:
+      writes.entries = writes.entries.map { $0.reusingNumbers }
     case .timerFiredTwice:
       for write in writes.cases {
         let order = write.after.instance.id
@@ -80,8 +81,7 @@ extension World {
         }
         instancesBeforeTimer[order] = hasFired ? write.before : nil
       }
-    case .acknowledgeBeforeCommit, .noDuplicateCheck, .watermarkBeforeConfirm, .sequenceReused,
-      .laneNumberSkipped:
+    case .acknowledgeBeforeCommit, .noDuplicateCheck, .watermarkBeforeConfirm, .laneNumberSkipped:
       break
     }
     return writes
@@ -90,5 +90,18 @@ extension World {
   /// The number that a lane says was its last.
   func tamper(last: Int) -> Int {
     mutation == .laneNumberSkipped && last > 0 && random.chance(0.05) ? last + 1 : last
+  }
+}
+
+extension JournalEntry {
+  /// The same with the numbers that the messages before had.
+  fileprivate var reusingNumbers: JournalEntry {
+    JournalEntry(
+      party: party, lane: lane, number: number, order: order, step: step, at: at,
+      stimulus: stimulus, events: events,
+      messages: messages.map { message in
+        SentMessage(
+          id: message.id, receiver: message.receiver, sequence: max(1, message.sequence - 1))
+      })
   }
 }

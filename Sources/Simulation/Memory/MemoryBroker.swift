@@ -1,4 +1,3 @@
-import Exchange
 package import Participant
 import Synchronization
 
@@ -73,9 +72,7 @@ package final class MemoryBroker: Broker {
         return .failed("the connection is lost")
       }
       switch publication {
-      case .message(let message):
-        return server.enqueue(.message(message), for: message.receiver)
-          ? .confirmed : .returned("there is no inbox of \(message.receiver)")
+      case .message(let message): return server.publish(message)
       case .events(let entries):
         server.append(entries)
         return .confirmed

@@ -1,4 +1,5 @@
 package import Exchange
+import FEEL
 package import Participant
 import Synchronization
 
@@ -77,12 +78,16 @@ package final class MemoryBrokerServer: Sendable {
 
   private let state: Mutex<State>
   private let deliveryLimit: Int?
+  /// How large a message's body may be, in bytes.
+  private let bodyLimit: Int
 
   /// - Parameters:
-  ///   - parties: those that have an inbox.
+  ///   - parties: those that have an inbox from the beginning; the others get theirs when they connect.
   ///   - deliveryLimit: how often a message may come back; nil for no limit.
-  package init(parties: [String], deliveryLimit: Int? = nil) {
+  ///   - bodyLimit: how large a message's body may be, in bytes.
+  package init(parties: [String], deliveryLimit: Int? = nil, bodyLimit: Int = 256 * 1024) {
     self.deliveryLimit = deliveryLimit
+    self.bodyLimit = bodyLimit
     var state = State()
     for party in parties { state.inboxes[party] = Inbox() }
     self.state = Mutex(state)
@@ -96,7 +101,10 @@ package final class MemoryBrokerServer: Sendable {
 
   /// A connection that consumes a party's inbox and publishes in its name.
   package func connect(_ party: String) -> MemoryBroker {
-    MemoryBroker(party: party, connection: newConnection(), server: self)
+    change { state in
+      if state.inboxes[party] == nil { state.inboxes[party] = Inbox() }
+    }
+    return MemoryBroker(party: party, connection: newConnection(), server: self)
   }
 
   func newConnection() -> Int {
@@ -132,6 +140,14 @@ package final class MemoryBrokerServer: Sendable {
     }
     serve(party)
     return isTaken
+  }
+
+  /// Puts a published message into its receiver's inbox.
+  func publish(_ message: OrderMessage) -> PublishOutcome {
+    let size = message.payload.json().count
+    guard size <= bodyLimit else { return .failed("a body of \(size) bytes is too large") }
+    return enqueue(.message(message), for: message.receiver)
+      ? .confirmed : .returned("there is no inbox of \(message.receiver)")
   }
 
   func append(_ entries: [JournalEntry]) { change { $0.stream += entries } }

@@ -34,8 +34,12 @@ package struct MemoryDatabase: Sendable {
   /// The orders of every case write, in the order of the commits.
   package internal(set) var written: [InstanceID] = []
   var definitions: [DefinitionID: StoredDefinition] = [:]
+  /// Whether a lane that skips a number is refused.
+  private let refusesGaps: Bool
   private var steps: Set<WorkReference> = []
   private var holdings = 0
+
+  init(refusesGaps: Bool) { self.refusesGaps = refusesGaps }
 
   // MARK: Lanes
 
@@ -66,6 +70,7 @@ package struct MemoryDatabase: Sendable {
     for row in self.parked where wanted.contains(row.message.order) {
       parked[row.message.order, default: []].append(row.message)
     }
+    parked = parked.mapValues { $0.sorted { $0.sequence < $1.sequence } }
     return LoadedCases(cases: cases.filter { wanted.contains($0.key) }, parked: parked)
   }
 
@@ -88,6 +93,7 @@ package struct MemoryDatabase: Sendable {
     let known = Set(parked.map { ParkedKey($0.message) })
     parked += writes.parked.filter { !known.contains(ParkedKey($0)) }
       .map { ParkedRow(message: $0, since: now) }
+    quarantine.removeAll { writes.released.contains($0.id) }
     quarantine += writes.quarantined.map { QuarantineRow(id: ids.next(at: now), message: $0) }
   }
 
@@ -104,8 +110,9 @@ package struct MemoryDatabase: Sendable {
   private func checkKeys(of writes: StepWrites, lane: Int) throws(StoreError) {
     var last = lanes[lane]?.last ?? 0
     for entry in writes.entries {
-      guard entry.lane == lane, entry.number > last else {
-        throw .broken("entry \(entry.number) of lane \(entry.lane) is there already")
+      guard entry.lane == lane, entry.number == last + 1 || (!refusesGaps && entry.number > last)
+      else {
+        throw .broken("entry \(entry.number) of lane \(entry.lane) does not follow \(last)")
       }
       last = entry.number
       guard !steps.contains(WorkReference(order: entry.order, key: entry.step)) else {
@@ -154,7 +161,7 @@ package struct MemoryDatabase: Sendable {
         message: QuarantinedMessage(
           row.message, reason: .gapNeverClosed,
           detail: "the messages before number \(row.message.sequence) did not come in time",
-          receivedAt: row.since))
+          receivedAt: now))
     }
     return expired.count
   }

@@ -6,7 +6,9 @@ package import ProcessEngine
 extension MemoryStore: Records {
   package func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow> {
     let rows = read { database in
-      database.cases.values.filter { query.admits($0.instance) }.map { OrderRow($0.instance, $0.updatedAt(in: database)) }
+      database.cases.values.filter { query.admits($0.instance) }.map {
+        OrderRow($0.instance, $0.updatedAt(in: database))
+      }
     }
     return page(
       rows.sorted { ($1.startedAt, $1.id) < ($0.startedAt, $0.id) }, after: query.cursor,
@@ -60,7 +62,9 @@ extension MemoryStore: Records {
       }
     }
     let sorted = rows.sorted {
-      ($0.incident.raisedAt, $0.order, $0.incident.key) < ($1.incident.raisedAt, $1.order, $1.incident.key)
+      ($0.incident.raisedAt, $0.order, $0.incident.key) < (
+        $1.incident.raisedAt, $1.order, $1.incident.key
+      )
     }
     return Array(sorted.prefix(limit))
   }

@@ -9,15 +9,19 @@ import Synchronization
 /// It outlives the simulated processes that use it, as a database does.
 package final class MemoryStore: Store {
   private let database: Mutex<MemoryDatabase>
-  let locks = RowLocks()
+  /// Row locks.
+  let orderLocks = KeyLocks<InstanceID>()
+  /// A lane is one connection: calls on it come one after the other.
+  let laneLocks = KeyLocks<Int>()
   private let clock: any WallClock
   private let ids: any IDSource
 
   /// - Parameters:
   ///   - clock: gives the time since when a message is parked.
   ///   - ids: makes the ids of quarantined messages.
-  package init(clock: any WallClock, ids: any IDSource) {
-    database = Mutex(MemoryDatabase())
+  ///   - refusesGaps: false for a store that lets lanes skip numbers, to see that somebody notices.
+  package init(clock: any WallClock, ids: any IDSource, refusesGaps: Bool = true) {
+    database = Mutex(MemoryDatabase(refusesGaps: refusesGaps))
     self.clock = clock
     self.ids = ids
   }
@@ -58,7 +62,8 @@ package final class MemoryStore: Store {
     return adopted.map { MemoryLane(id: $0.lane, holder: $0.holder, store: self) }
   }
 
-  package func dueTimers(at now: Timestamp, limit: Int) async throws(StoreError) -> [WorkReference] {
+  package func dueTimers(at now: Timestamp, limit: Int) async throws(StoreError) -> [WorkReference]
+  {
     read { database in
       Self.due(database.timers.filter { $0.value.due <= now }.mapValues(\.due), limit: limit)
     }
@@ -72,7 +77,9 @@ package final class MemoryStore: Store {
   }
 
   private static func due(_ times: [WorkReference: Timestamp], limit: Int) -> [WorkReference] {
-    let sorted = times.sorted { ($0.value, $0.key.order, $0.key.key) < ($1.value, $1.key.order, $1.key.key) }
+    let sorted = times.sorted {
+      ($0.value, $0.key.order, $0.key.key) < ($1.value, $1.key.order, $1.key.key)
+    }
     return sorted.prefix(limit).map(\.key)
   }
 
@@ -84,7 +91,8 @@ package final class MemoryStore: Store {
     }
   }
 
-  package func expireParked(before time: Timestamp, now: Timestamp) async throws(StoreError) -> Int {
+  package func expireParked(before time: Timestamp, now: Timestamp) async throws(StoreError) -> Int
+  {
     change { $0.expireParked(before: time, now: now, ids: ids) }
   }
 
@@ -124,9 +132,11 @@ package final class MemoryLane: Lane {
   package func step(
     on orders: [InstanceID], decide: (LoadedCases) async throws(StoreError) -> StepWrites
   ) async throws(StoreError) {
+    await store.laneLocks.lock([id])
+    defer { store.laneLocks.unlock([id]) }
     try checkHolder()
-    await store.locks.lock(orders)
-    defer { store.locks.unlock(orders) }
+    await store.orderLocks.lock(orders)
+    defer { store.orderLocks.unlock(orders) }
     let writes = try await decide(store.read { $0.load(orders) })
     try store.commit(writes, lane: id, holder: holder)
   }

@@ -23,12 +23,12 @@ final class SimulatedParty {
 
   init(
     _ name: String, model: LoadedModel, source: ModelSource, start: Timestamp,
-    random: inout SeededRandom
+    refusesGaps: Bool, random: inout SeededRandom
   ) async throws {
     self.name = name
     clock = VirtualClock(start)
     let ids = SeededIDs(random.fork())
-    store = MemoryStore(clock: clock, ids: ids)
+    store = MemoryStore(clock: clock, ids: ids, refusesGaps: refusesGaps)
     prices = MemoryPriceBook()
     let handlers = SimulationModel.handlers(prices: prices)
     let library = try await Library(

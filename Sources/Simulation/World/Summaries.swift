@@ -31,7 +31,7 @@ extension Inbound {
     switch self {
     case .message(let message, _): message.summary
     case .unusable(let message, _): "something \(message.reason.rawValue)"
-    case .replay(let message, _): "replay \(message.summary)"
+    case .replay(let message, _, _): "replay \(message.summary)"
     case .begin(let order, _, _, _): "begin …\(order.short)"
     case .command(let order, let stimulus, _): "\(stimulus.summary) of …\(order.short)"
     case .timer(let work, _): "timer \(work.key) of …\(work.order.short)"

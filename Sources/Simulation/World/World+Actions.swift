@@ -24,8 +24,9 @@ extension World {
 
   func drawAction() -> Action {
     var choices: [(weight: Double, action: Action)] = [
-      (3, .pass(.seconds(random.number(1...120)))), (1, .pass(.seconds(60 * random.number(5...600)))),
-      (0.1, .pass(.seconds(3600 * random.number(10...60)))),
+      (3, .pass(.seconds(random.number(1...120)))),
+      (pace, .pass(.seconds(60 * random.number(5...600)))),
+      (0.1 * pace, .pass(.seconds(3600 * random.number(10...60)))),
     ]
     if depth == 0 { choices.append((1.5, .trouble)) }
     if orders.contains(where: { !$0.isPlaced }) { choices.append((2, .place)) }
@@ -119,7 +120,8 @@ extension World {
     let count = min(slot.pending.count, random.number(1...8), Worker.batchLimit)
     let batch = Array(slot.pending.prefix(count))
     slot.pending.removeFirst(count)
-    audit.isBounded(batch.count <= Worker.batchLimit, "\(process.label) takes \(batch.count) at once")
+    audit.isBounded(
+      batch.count <= Worker.batchLimit, "\(process.label) takes \(batch.count) at once")
     note("\(process.label) lane \(lane.id) begins \(batch.map(\.summary).joined(separator: ", "))")
     process.stepping = batch
     let result = await process.worker.settle(batch, on: lane)

@@ -35,7 +35,8 @@ extension World {
   private func makeRound() async {
     for order in orders where !order.isPlaced {
       submit(
-        .begin(order.id, variables: order.variables, requestDigest: "digest", client.answers.reply()),
+        .begin(
+          order.id, variables: order.variables, requestDigest: "digest", client.answers.reply()),
         to: client)
     }
     for party in parties {
@@ -81,7 +82,8 @@ extension World {
         hostile: hostileOrders.filter { order in
           database.cases[order].map { $0.instance.outcome == nil } ?? false
         },
-        lost: database.quarantine.map(\.message).filter { message in
+        lost: database.quarantine.filter { row in
+          let message = row.message
           guard message.reason == .gapNeverClosed, let order = message.order,
             let found = database.cases[order]
           else { return false }
@@ -101,9 +103,9 @@ extension World {
       let end = Stimulus.terminate(by: "operator", reason: "Nobody placed it")
       submit(.command(order, end, reply()), to: party)
     }
-    for message in found.lost {
-      guard let again = message.orderMessage(to: party.name) else { continue }
-      submit(.replay(again, reply()), to: party)
+    for row in found.lost {
+      guard let again = row.message.orderMessage(to: party.name) else { continue }
+      submit(.replay(again, quarantined: row.id, reply()), to: party)
     }
   }
 
@@ -146,7 +148,8 @@ extension World {
         let running = database.cases.values.filter { $0.instance.outcome == nil }
         return running.sorted { $0.instance.id < $1.instance.id }.map { found in
           let elements = found.instance.elements.dropFirst().map(\.element)
-          return "\(party.name) has …\(found.instance.id.short) at \(elements.joined(separator: ", "))"
+          return
+            "\(party.name) has …\(found.instance.id.short) at \(elements.joined(separator: ", "))"
         }
           + database.parked.map { "\(party.name) parks \($0.message.summary)" }
           + database.incidents.values.map { "\(party.name): \($0.element): \($0.reason)" }.sorted()

@@ -39,7 +39,9 @@ extension World {
   /// Somebody does something about an open task.
   func decide(at party: SimulatedParty) {
     let open = party.store.read { database in
-      database.tasks.values.filter { $0.state == .open }.map { WorkReference(order: $0.order, key: $0.task.key) }
+      database.tasks.values.filter { $0.state == .open }.map {
+        WorkReference(order: $0.order, key: $0.task.key)
+      }
     }
     let sorted = open.sorted { ($0.order, $0.key) < ($1.order, $1.key) }
     guard let work = random.pick(sorted), let person = random.pick(Self.people) else { return }

@@ -39,8 +39,10 @@ actor World {
   var areFaultsOn = true
   var depth = 0
   var actions = 0
-  /// What the people of this world do: how often they decide, and how often something else happens instead.
+  /// How often people decide, compared with what else happens.
   let diligence: Double
+  /// How often hours or days pass.
+  let pace: Double
 
   struct BuyersOrder {
     let id: InstanceID
@@ -50,22 +52,26 @@ actor World {
   }
 
   init(
-    seed: UInt64, model: SimulationModel, settings: Simulator.Settings, mutation: Mutation?, isTraced: Bool
+    seed: UInt64, model: SimulationModel, settings: Simulator.Settings, mutation: Mutation?,
+    isTraced: Bool
   ) async throws {
     var random = SeededRandom(seed: seed)
     let drawn = FaultPlan(drawnFrom: &random)
     plan = settings.plan ?? drawn
     self.mutation = mutation
     trace = Trace(isOn: isTraced)
-    diligence = random.pick([0.2, 1, 1, 3]) ?? 1
+    diligence = random.pick([0.2, 1, 2, 4]) ?? 1
+    pace = random.pick([0.1, 0.3, 1]) ?? 1
     let start = Timestamp(microseconds: 1_795_000_000_000_000)
     now = start
     let names = (SimulationModel.clientName, SimulationModel.supplierName)
     server = MemoryBrokerServer(parties: [names.0, names.1])
     client = try await SimulatedParty(
-      names.0, model: model.client, source: model.source, start: start, random: &random)
+      names.0, model: model.client, source: model.source, start: start,
+      refusesGaps: mutation != .laneNumberSkipped, random: &random)
     supplier = try await SimulatedParty(
-      names.1, model: model.supplier, source: model.source, start: start, random: &random)
+      names.1, model: model.supplier, source: model.source, start: start,
+      refusesGaps: mutation != .laneNumberSkipped, random: &random)
     audit = Auditor(client: client, supplier: supplier, server: server)
     let drawnCount = random.number(3...10)
     let count = settings.orders ?? drawnCount
@@ -118,7 +124,7 @@ actor World {
     for party in parties {
       for _ in 1...random.number(1...3) { start(party) }
     }
-    let length = orders.count * 70
+    let length = orders.count * 100
     while actions < length && audit.violation == nil { await act() }
     if audit.violation == nil { await converge() }
     if let violation = audit.violation { note("VIOLATED: \(violation)") }

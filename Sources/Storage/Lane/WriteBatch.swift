@@ -37,6 +37,7 @@ struct WriteBatch {
     if !parked.isEmpty { queries.append(ParkedTable.insert(parked)) }
     if !writes.unparked.isEmpty { queries.append(ParkedTable.delete(writes.unparked)) }
     if !quarantined.isEmpty { queries.append(QuarantineTable.insert(quarantined)) }
+    if !writes.released.isEmpty { queries.append(QuarantineTable.delete(writes.released)) }
   }
 
   private mutating func addInstances(_ writes: StepWrites) {

@@ -52,5 +52,5 @@ struct TaskCursor {
 }
 
 extension StoreError {
-  static var badCursor: StoreError { .broken("the cursor is not one that this list gave") }
+  static var badCursor: StoreError { .invalidCursor }
 }

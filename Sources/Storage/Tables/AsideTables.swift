@@ -82,6 +82,11 @@ enum ParkedTable {
 
 /// The table `quarantine`.
 enum QuarantineTable {
+  /// Removes messages that were put through again.
+  static func delete(_ ids: [UUID]) -> Query {
+    Query("delete from quarantine where id = any($1)", ids)
+  }
+
   static func insert(_ rows: [QuarantineRow]) -> Query {
     Query(
       """

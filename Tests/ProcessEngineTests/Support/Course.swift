@@ -68,12 +68,13 @@ struct Course {
 
   /// Decides the only open task of a flow node.
   @discardableResult
-  mutating func decide(_ element: String, by user: String = "ann", _ data: Context = Context())
-    throws -> String
-  {
+  mutating func decide(
+    _ element: String, by user: String = "ann", groups: [String] = ["staff"],
+    _ data: Context = Context()
+  ) throws -> String {
     let task = try #require(instance?.tasks.first { $0.element == element })
     return try take(
-      .completeTask(key: task.key, by: Actor(user: user, groups: ["staff"]), data: data))
+      .completeTask(key: task.key, by: Actor(user: user, groups: groups), data: data))
   }
 
   @discardableResult
@@ -100,6 +101,17 @@ struct Course {
   mutating func retry(_ variables: Context = Context()) throws -> String {
     let incident = try #require(instance?.incidents.first)
     return try take(.retryIncident(key: incident.key, by: "operator", variables: variables))
+  }
+
+  /// The messages sent since the last time, as the other side gets them.
+  func messages(after count: inout Int) -> [ReceivedMessage] {
+    defer { count = history.count }
+    return history[count...].enumerated().compactMap { offset, entry in
+      guard case .messageSent(let name, let key, let payload, _) = entry.event else { return nil }
+      return ReceivedMessage(
+        id: "\(process.id)\(count + offset)", name: name, correlationKey: key, payload: payload,
+        receivedAt: now)
+    }
   }
 
   private var job: Job { get throws { try #require(instance?.jobs.first) } }

@@ -12,7 +12,8 @@ extension Event {
     case .elementCompleted(let key, let element): "completed \(element)#\(key)"
     case .elementTerminated(let key, let element): "terminated \(element)#\(key)"
     case .flowTaken(let flow): "took \(flow)"
-    case .joinArrived(let element, let scope, let flow): "arrived at \(element) in #\(scope) by \(flow)"
+    case .joinArrived(let element, let scope, let flow):
+      "arrived at \(element) in #\(scope) by \(flow)"
     case .joinDiscarded(let element, let scope): "discarded join \(element) in #\(scope)"
     case .variablesSet(let scope, let variables): "set #\(scope) \(variables.text)"
     case .errorThrown(let element, let code): "error \(code) at \(element)"

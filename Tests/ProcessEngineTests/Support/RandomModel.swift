@@ -92,7 +92,8 @@ struct RandomModel {
     content += inside
     let merge = self.id("merge")
     content += "<exclusiveGateway id='\(merge)'/>"
-    content += "<boundaryEvent id='\(id)error' attachedToRef='\(id)'><errorEventDefinition/></boundaryEvent>"
+    content +=
+      "<boundaryEvent id='\(id)error' attachedToRef='\(id)'><errorEventDefinition/></boundaryEvent>"
     flows += ["\(id) > \(merge)", "\(id)error > \(merge)"]
     if random.next(2) == 0 {
       let interrupts = random.next(2) == 0

@@ -1,29 +1,28 @@
-import ProcessEngine
 import Synchronization
 
-/// Row locks of orders: whoever asks for a locked one waits for it, first come, first served.
-final class RowLocks: Sendable {
+/// Locks by key: whoever asks for a locked one waits for it, first come, first served.
+final class KeyLocks<Key: Hashable & Sendable>: Sendable {
   private struct State {
-    var locked: Set<InstanceID> = []
+    var locked: Set<Key> = []
     var waiting: [Waiter] = []
   }
 
   private struct Waiter {
-    let orders: Set<InstanceID>
+    let keys: Set<Key>
     let continuation: CheckedContinuation<Void, Never>
   }
 
   private let state = Mutex(State())
 
-  /// Locks all of `orders` at once, which makes deadlocks impossible.
-  func lock(_ orders: [InstanceID]) async {
-    guard !orders.isEmpty else { return }
-    let wanted = Set(orders)
+  /// Locks all of `keys` at once, which makes deadlocks impossible.
+  func lock(_ keys: [Key]) async {
+    guard !keys.isEmpty else { return }
+    let wanted = Set(keys)
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
-        let isWaitedFor = state.waiting.contains { !$0.orders.isDisjoint(with: wanted) }
+        let isWaitedFor = state.waiting.contains { !$0.keys.isDisjoint(with: wanted) }
         guard state.locked.isDisjoint(with: wanted), !isWaitedFor else {
-          state.waiting.append(Waiter(orders: wanted, continuation: continuation))
+          state.waiting.append(Waiter(keys: wanted, continuation: continuation))
           return false
         }
         state.locked.formUnion(wanted)
@@ -33,15 +32,15 @@ final class RowLocks: Sendable {
     }
   }
 
-  func unlock(_ orders: [InstanceID]) {
+  func unlock(_ keys: [Key]) {
     let ready = state.withLock { state -> [Waiter] in
-      state.locked.subtract(orders)
+      state.locked.subtract(keys)
       var ready: [Waiter] = []
       var waiting: [Waiter] = []
       for waiter in state.waiting {
-        let isOvertaking = waiting.contains { !$0.orders.isDisjoint(with: waiter.orders) }
-        if state.locked.isDisjoint(with: waiter.orders) && !isOvertaking {
-          state.locked.formUnion(waiter.orders)
+        let isOvertaking = waiting.contains { !$0.keys.isDisjoint(with: waiter.keys) }
+        if state.locked.isDisjoint(with: waiter.keys) && !isOvertaking {
+          state.locked.formUnion(waiter.keys)
           ready.append(waiter)
         } else {
           waiting.append(waiter)
