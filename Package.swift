@@ -123,7 +123,7 @@ let package = Package(
 
     // Core: pure.
     .target(
-      name: "Verification", dependencies: ["ProcessEngine", "BPMN", "FEEL"], swiftSettings: strict),
+      name: "Verification", dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL"], swiftSettings: strict),
     .target(
       name: "Ordering", dependencies: ["ProcessEngine", "FEEL"], swiftSettings: strict),
     .target(
@@ -178,6 +178,12 @@ let package = Package(
       dependencies: [
         "MonitorStorage", "Monitoring", "SyntheticJournal", "Migrations", "PostgreSQL", "Exchange",
         "ProcessEngine", "FEEL",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "MonitorCommandTests",
+      dependencies: [
+        "MonitorCommand", "MonitorStorage", "Monitoring", "SyntheticJournal", "Terminal", "Exchange",
+        "ProcessEngine", "BPMN", "FEEL", hummingbird, hummingbirdTesting,
       ], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "FEEL"], swiftSettings: strict),
     .testTarget(

@@ -85,7 +85,7 @@ import Testing
         try await withParty(SyntheticJournal.supplier, journal.entries) { second, connection in
           if !supplier.isEmpty { try await connection.runScript(supplier) }
           report = try await Check(configuration, parties: [first, second])
-            .run(now: { Self.now }) { _ in }
+            .run(now: { Self.now }, onProgress: { _ in })
         }
       }
     }
@@ -112,7 +112,8 @@ import Testing
       $0.order != SyntheticJournal.order(0) || $0.party != SyntheticJournal.client || $0.step < 8
     })
     #expect(report.summary.differences.map(\.kind) == [.entry])
-    #expect(report.summary.differences.first?.detail.hasSuffix("was published, but never heard") == true)
+    #expect(
+      report.summary.differences.first?.detail.hasSuffix("was published, but never heard") == true)
   }
 
   @Test func `what was heard and never committed is named`() async throws {
@@ -144,6 +145,9 @@ import Testing
         delete from instance where order_id = '\(SyntheticJournal.order(1))';
         """)
     #expect(!report.summary.differences.isEmpty)
-    #expect(report.summary.differences.allSatisfy { $0.order == SyntheticJournal.order(1) && $0.kind == .entry })
+    #expect(
+      report.summary.differences.allSatisfy {
+        $0.order == SyntheticJournal.order(1) && $0.kind == .entry
+      })
   }
 }

@@ -54,7 +54,8 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 7])
-  func `small batches and a new process for each make the same projection`(chunk: Int) async throws {
+  func `small batches and a new process for each make the same projection`(chunk: Int) async throws
+  {
     let expected = try await expectation()
     try await MonitorTestDatabase.with { configuration in
       let batches = stream()

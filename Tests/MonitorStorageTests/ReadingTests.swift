@@ -68,12 +68,17 @@ import Testing
   }
 
   @Test func `the overview counts, and names what needs attention`() async throws {
-    let lost = { (entry: JournalEntry) in entry.order == SyntheticJournal.order(4) && entry.step == 2 }
+    let lost = { (entry: JournalEntry) in
+      entry.order == SyntheticJournal.order(4) && entry.step == 2
+    }
     try await with([.completed, .rejected, .unverified, .stuck, .completed], lost) { database, _ in
       let now = SyntheticJournal.start + .seconds(40_000)
       let overview = try await database.overview(at: now, lines: 10, map: ProcessMap())
       #expect(overview.parties.map(\.party) == ["Client", "Supplier"])
-      #expect(overview.parties.map(\.outcomes) == [["Completed": 1, "Rejected": 1], ["Completed": 1, "Rejected": 1]])
+      #expect(
+        overview.parties.map(\.outcomes) == [
+          ["Completed": 1, "Rejected": 1], ["Completed": 1, "Rejected": 1],
+        ])
       #expect(overview.parties.map(\.running) == [3, 3])
       #expect(overview.parties[1].incidents == 1)
       #expect(overview.parties[1].tokens["Task_VerifyOrder"] == 2)
@@ -102,14 +107,16 @@ import Testing
   // MARK: Checking
 
   private func check(_ configuration: Connection.Configuration) async throws -> Check.Report {
-    try await Check(configuration).run(now: { SyntheticJournal.start + .seconds(90_000) }) { _ in }
+    try await Check(configuration)
+      .run(now: { SyntheticJournal.start + .seconds(90_000) }, onProgress: { _ in })
   }
 
   @Test func `honest reports have no differences`() async throws {
     try await with([.completed, .rejected, .unverified, .stuck]) { _, configuration in
       let report = try await check(configuration)
       #expect(report.summary.differences == [])
-      #expect(report.summary.orders == 4 && report.summary.ended == 2 && report.summary.running == 2)
+      #expect(
+        report.summary.orders == 4 && report.summary.ended == 2 && report.summary.running == 2)
     }
   }
 

@@ -185,8 +185,11 @@ extension Evaluator {
   mutating func silently(
     _ body: (inout Evaluator) throws(Interruption) -> Value
   ) throws(Interruption) -> Value {
-    let before = warnings.count
-    defer { warnings.removeLast(warnings.count - before) }
+    let before = (count: warnings.count, hasMistake: hasMistake)
+    defer {
+      warnings.removeLast(warnings.count - before.count)
+      hasMistake = before.hasMistake
+    }
     return try body(&self)
   }
 }

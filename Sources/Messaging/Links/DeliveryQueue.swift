@@ -55,14 +55,14 @@ final class DeliveryQueue: Sendable {
     if let (continuation, items) = woken { continuation.resume(returning: items) }
   }
 
-  /// Waits until something is there and takes it, up to `limit`; nil when the queue is finished, and nothing when the task
-  /// is cancelled. For one task at a time.
+  /// Waits until something is there and takes it, up to `limit`; nil when the queue is finished or the task is
+  /// cancelled. For one task at a time.
   func next(_ limit: Int) async -> [Item]? {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let items: [Item]?? = state.withLock { state in
           if let items = state.take(limit) { return items }
-          if Task.isCancelled { return [] }
+          if Task.isCancelled { return .some(nil) }
           precondition(state.waiter == nil, "deliveries are received by one task at a time")
           state.waiter = (limit, continuation)
           return .none
@@ -74,7 +74,7 @@ final class DeliveryQueue: Sendable {
         defer { state.waiter = nil }
         return state.waiter
       }
-      waiter?.continuation.resume(returning: [])
+      waiter?.continuation.resume(returning: nil)
     }
   }
 }

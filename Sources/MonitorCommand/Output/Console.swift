@@ -64,7 +64,10 @@ struct Console: Sendable {
       throw ExitStatus.temporary.code
     } catch let failure as PostgreSQLError {
       let isEmpty = failure.sqlState == .undefinedTable
-      let reason = isEmpty ? "The database has no tables of the monitor yet: start `monitor run` first." : failure.description
+      let reason =
+        isEmpty
+        ? "The database has no tables of the monitor yet: start `monitor run` first."
+        : failure.description
       tell("Error: \(reason.harmless)")
       throw ExitStatus.temporary.code
     } catch let failure as RabbitMQError {

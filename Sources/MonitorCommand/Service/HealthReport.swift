@@ -28,7 +28,8 @@ struct HealthReport: Sendable {
     if let reception {
       report["position"] = reception.position.map { .number(Int($0)) } ?? .null
       report["newestEntryAt"] = reception.newestEntry.map { .string($0.description) } ?? .null
-      report["newestEntryAgeSeconds"] = reception.newestEntry.map { Self.seconds(now - $0) } ?? .null
+      report["newestEntryAgeSeconds"] =
+        reception.newestEntry.map { Self.seconds(now - $0) } ?? .null
       report["duplicates"] = .number(reception.duplicates)
       report["unreadable"] = .number(reception.unreadable)
       report["gapCount"] = .number(reception.gaps.count)

@@ -61,21 +61,6 @@ package final class Relay: Sendable {
     wake?.resume()
   }
 
-  /// The lane's last entry, as its store knows it: what lies between is read from the journal.
-  package func catchUp(to last: Int) {
-    let wake = state.withLock { state -> CheckedContinuation<Void, Never>? in
-      guard last > state.committed else { return nil }
-      state.committed = last
-      if state.waitingSince == nil { state.waitingSince = .now }
-      defer { state.wake = nil }
-      return state.wake
-    }
-    wake?.resume()
-  }
-
-  /// The number of the last entry that is known to be committed.
-  package var committed: Int { state.withLock { $0.committed } }
-
   /// How much waits to be confirmed, since when, and what stands in the way.
   package var backlog: (entries: Int, age: Duration, trouble: String?) {
     state.withLock { state in

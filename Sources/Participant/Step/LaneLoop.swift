@@ -111,6 +111,7 @@ struct LaneLoop: Sendable {
 
   private func makeSteps(on lane: any Lane, relay: Relay, _ held: [Inbound]) async -> Ending {
     var held = held
+    var pause = Pause()
     while let batch = await nextBatch(&held) {
       let result = await worker.settle(batch, on: lane)
       relay.add(result.entries)
@@ -119,39 +120,17 @@ struct LaneLoop: Sendable {
       switch result.failure {
       case nil:
         status.databaseIsUp()
+        pause.reset()
       case .laneLost, .outcomeUnknown:
         // What may have been committed is found, and published, by opening the lane anew.
         return Ending(held: held, isLost: true)
       case .some(let error):
         report(error)
-        held += await recover(lane, relay, from: error)
         if queue.isFinished { return Ending(held: held) }
+        await pause.wait()
       }
     }
     return Ending(held: held)
-  }
-
-  /// Waits until the store can be reached, and publishes what a commit whose reply was lost has written after all.
-  ///
-  /// - Returns: the messages that came in meanwhile; commands were told to come again.
-  private func recover(_ lane: any Lane, _ relay: Relay, from failure: StoreError) async -> [Inbound] {
-    var held: [Inbound] = []
-    var failure = failure
-    var pause = Pause()
-    while !queue.isFinished {
-      await pause.wait()
-      held += worker.turnAway(queue.takeAvailable(), failure)
-      do {
-        let unanswered = try await lane.entries(after: relay.committed, limit: 1)
-        if !unanswered.isEmpty { relay.catchUp(to: await lane.last) }
-        break
-      } catch .laneLost {
-        break
-      } catch {
-        failure = error
-      }
-    }
-    return held
   }
 
   private func decideTasks(after writes: [CaseWrite]) async {

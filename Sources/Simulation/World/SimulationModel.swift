@@ -1,4 +1,3 @@
-import BPMN
 import Exchange
 import FEEL
 import Foundation

@@ -134,7 +134,7 @@ extension World {
           ?? "commits \(result.entries.map(\.summary).joined(separator: ", "))"))
     switch result.failure {
     case .laneLost, .outcomeUnknown: await close(slot)
-    case nil, .unavailable, .broken: break
+    case nil, .unavailable, .invalidCursor, .broken: break
     }
   }
 

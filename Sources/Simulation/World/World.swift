@@ -128,6 +128,7 @@ actor World {
     while actions < length && audit.violation == nil { await act() }
     if audit.violation == nil { await converge() }
     if let violation = audit.violation { note("VIOLATED: \(violation)") }
+    processes = []  // they refer to the world, and would keep it in memory
   }
 
   /// Does one thing, and looks whether everything still holds.

@@ -76,6 +76,7 @@ package struct PostgresPriceBook: PriceBook {
       switch error {
       case .unavailable(let reason), .outcomeUnknown(let reason): throw .unavailable(reason)
       case .laneLost: throw .unavailable("\(error)")
+      case .invalidCursor: throw .broken("\(error)")
       case .broken(let reason): throw .broken(reason)
       }
     }
