@@ -57,7 +57,8 @@ let package = Package(
       name: "simulate", dependencies: ["Simulation", arguments], swiftSettings: strict),
 
     .executableTarget(
-      name: "demo", dependencies: ["Rehearsal", "Settings", "Ordering", "Terminal", "FEEL", arguments],
+      name: "demo",
+      dependencies: ["Rehearsal", "Settings", "Ordering", "Terminal", "FEEL", arguments],
       swiftSettings: strict),
 
     // A guest: meets the three services only where anybody can.
@@ -72,7 +73,8 @@ let package = Package(
       name: "PartyCommand",
       dependencies: [
         "PartyAPI", "Participant", "Storage", "Messaging", "Migrations", "PostgreSQL", "RabbitMQ",
-        "Terminal", "Ordering", "ProcessEngine", "BPMN", "FEEL", arguments, configuration, httpClient,
+        "Terminal", "Ordering", "ProcessEngine", "BPMN", "FEEL", arguments, configuration,
+        httpClient,
         hummingbird, lifecycle, signals, logging, crypto,
       ], swiftSettings: strict),
     .target(
@@ -85,8 +87,10 @@ let package = Package(
     .target(
       name: "MonitorCommand",
       dependencies: [
-        "Monitoring", "MonitorStorage", "Settings", "Terminal", "Messaging", "Participant", "Exchange",
-        "ProcessEngine", "BPMN", "FEEL", "Migrations", "PostgreSQL", "RabbitMQ", arguments, hummingbird,
+        "Monitoring", "MonitorStorage", "Settings", "Terminal", "Messaging", "Participant",
+        "Exchange",
+        "ProcessEngine", "BPMN", "FEEL", "Migrations", "PostgreSQL", "RabbitMQ", arguments,
+        hummingbird,
         lifecycle, logging,
       ], swiftSettings: strict),
     // Environment, files and the demo's clock, the same for every executable.
@@ -123,7 +127,8 @@ let package = Package(
 
     // Core: pure.
     .target(
-      name: "Verification", dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL"], swiftSettings: strict),
+      name: "Verification", dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL"],
+      swiftSettings: strict),
     .target(
       name: "Ordering", dependencies: ["ProcessEngine", "FEEL"], swiftSettings: strict),
     .target(
@@ -182,7 +187,8 @@ let package = Package(
     .testTarget(
       name: "MonitorCommandTests",
       dependencies: [
-        "MonitorCommand", "MonitorStorage", "Monitoring", "SyntheticJournal", "Terminal", "Exchange",
+        "MonitorCommand", "MonitorStorage", "Monitoring", "SyntheticJournal", "Terminal",
+        "Exchange",
         "ProcessEngine", "BPMN", "FEEL", hummingbird, hummingbirdTesting,
       ], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "FEEL"], swiftSettings: strict),
@@ -212,7 +218,8 @@ let package = Package(
     .testTarget(
       name: "MessagingTests",
       dependencies: [
-        "Messaging", "BrokerConformance", "Participant", "Exchange", "ProcessEngine", "BPMN", "FEEL",
+        "Messaging", "BrokerConformance", "Participant", "Exchange", "ProcessEngine", "BPMN",
+        "FEEL",
         "RabbitMQ", logging,
       ], swiftSettings: strict),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),

@@ -9,14 +9,15 @@ struct SimulateCommand: AsyncParsableCommand {
     abstract: "Run both parties in simulated worlds with faults, and check that everything holds.",
     discussion: """
       EXAMPLES
-        simulate --count 1000              the worlds of the seeds 1 to 1000
-        simulate --count 1000 --first 5001 another thousand
-        simulate --seed 42 --trace         one world, and everything that happens in it
-        simulate --seed 42 --shrink        a failing world, as small as it still fails
-        simulate --count 100 -o json       for programs
+        simulate --count 1000               the seeds 1 to 1000
+        simulate --count 1000 --first 5001  another thousand
+        simulate --seed 42 --trace          one world, told line by line
+        simulate --seed 42 --shrink         a failing world, made smaller
+        simulate --count 100 -o json        for programs
 
-      One seed makes one world: orders, people, faults and the order of everything. The same seed is the same world,
-      on every machine. The exit code is 1 when an invariant did not hold.
+      One seed makes one world: its orders, people, faults, and the order of
+      everything, the same on every machine. Exit codes: 0 everything held,
+      1 an invariant did not hold, 64 usage.
       """)
 
   @Option(help: "Run the world of this seed.")
@@ -51,7 +52,7 @@ struct SimulateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let simulator = Simulator(try SimulationModel(folder: model))
+    let simulator = Simulator(try readModel())
     var printer = ReportPrinter(output: output)
     if let seed {
       var report = try await simulator.run(seed: seed, isTraced: trace)
@@ -66,5 +67,15 @@ struct SimulateCommand: AsyncParsableCommand {
     }
     printer.finish()
     if printer.hasFailures { throw ExitCode.failure }
+  }
+
+  private func readModel() throws -> SimulationModel {
+    do {
+      return try SimulationModel(folder: model)
+    } catch let error as CocoaError {
+      throw ValidationError("--model: \(model) cannot be read: \(error.localizedDescription)")
+    } catch {
+      throw ValidationError("--model: \(model)/order.bpmn cannot be executed: \(error)")
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Exchange
+import FEEL
 import Foundation
 import Logging
 import Messaging
@@ -32,34 +33,49 @@ struct BrokerUsers {
     try result.get()
   }
 
+  /// In one go: each run of rabbitmqctl starts an Erlang machine.
   private func add() async throws {
-    try await run("add_vhost \(name)")
-    for (party, login) in logins {
-      let own = "order[.]\(party.lowercased())[.](inbox|dead)"
-      let permissions =
-        switch party {
-        case "Monitor":
-          [
-            "^order[.](events|events[.]stream)$", "^order[.]events[.]stream$",
-            "^order[.](events|events[.]stream)$",
-          ]
-        default:
-          [
-            "^(order[.](messages|events|dead)|\(own))$",
-            "^(order[.](messages|events|dead)|\(own))$",
-            "^(order[.](messages|dead)|\(own))$",
-          ]
-        }
-      try await run("add_user \(login) secret")
-      try await run(
-        "set_permissions -p \(name) \(login) "
-          + permissions.map { "'\($0)'" }.joined(separator: " "))
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(name).json")
+    try Data(definitions.json()).write(to: file)
+    try await run("import_definitions --format json <'\(file.path())'")
+    try FileManager.default.removeItem(at: file)
+  }
+
+  private var definitions: Context {
+    let users = logins.values.map { login -> FEEL.Value in
+      ["name": .string(login), "password": .string("secret"), "tags": .string("")]
     }
+    return [
+      "vhosts": .list([["name": .string(name)]]), "users": .list(users),
+      "permissions": .list(logins.map { .context(permissions(of: $0, login: $1)) }),
+    ]
+  }
+
+  private func permissions(of party: String, login: String) -> Context {
+    let own = "order[.]\(party.lowercased())[.](inbox|dead)"
+    let events = "^order[.](events|events[.]stream)$"
+    let (configure, write, read) =
+      switch party {
+      case "Monitor": (events, "^order[.]events[.]stream$", events)
+      default:
+        (
+          "^(order[.](messages|events|dead)|\(own))$", "^(order[.](messages|events|dead)|\(own))$",
+          "^(order[.](messages|dead)|\(own))$"
+        )
+      }
+    return [
+      "user": .string(login), "vhost": .string(name), "configure": .string(configure),
+      "write": .string(write), "read": .string(read),
+    ]
   }
 
   private func remove() async throws {
-    try await run("delete_vhost \(name)")
-    for login in logins.values { try await run("delete_user \(login)") }
+    let users = logins.values.map { "<<\"\($0)\">>" }.joined(separator: ",")
+    try await run(
+      """
+      eval 'rabbit_vhost:delete(<<"\(name)">>, <<"test">>), \
+      [rabbit_auth_backend_internal:delete_user(U, <<"test">>) || U <- [\(users)]].'
+      """)
   }
 
   /// For programs that log in as a party's user.

@@ -14,7 +14,7 @@ import Testing
   .enabled(if: RabbitWorld.url != nil, "DUET_TEST_AMQP names no broker"),
   .enabled(if: BrokerUsers.control != nil, "DUET_TEST_RABBITMQCTL runs no rabbitmqctl"),
   .enabled(if: Tool.python != nil, "DUET_TEST_PYTHON is no Python"),
-  .timeLimit(.minutes(2)))
+  .timeLimit(.minutes(5)))
 struct CloudEventsTests {
   private func python(_ script: String, _ arguments: String...) async throws -> String {
     let path = Tool.repository.appending(path: "scripts/\(script)").path()

@@ -11,7 +11,7 @@ import Testing
 @Suite(
   .enabled(if: RabbitWorld.url != nil, "DUET_TEST_AMQP names no broker"),
   .enabled(if: BrokerUsers.control != nil, "DUET_TEST_RABBITMQCTL runs no rabbitmqctl"),
-  .timeLimit(.minutes(2)))
+  .timeLimit(.minutes(5)))
 struct PermissionTests {
   @Test func `the rights of a party and of a monitor suffice, and nobody writes as another`()
     async throws

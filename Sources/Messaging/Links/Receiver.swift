@@ -70,7 +70,7 @@ final class Receiver: Sendable {
   /// Deliveries of another connection are void: they come again.
   func acknowledge(_ tags: [Participant.Delivery.Tag]) {
     guard let inlet = link.current else { return }
-    let numbers = tags.map(\.number)
+    let numbers = tags.filter { $0.connection == inlet.generation }.map(\.number)
     guard !numbers.isEmpty else { return }
     let channel = inlet.consumer.channel
     // Told under the lock: "all up to" and "this one" must reach the broker in the order in which they were found.

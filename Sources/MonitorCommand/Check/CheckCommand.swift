@@ -19,7 +19,8 @@ struct CheckCommand: AsyncParsableCommand {
 
       Compares what both companies have reported, message by message and outcome by outcome, and the monitor's picture \
       with the reports. With a party's database it also compares that with what it reported, and its states with their \
-      histories. A database is named by the variable, or the file, that has its URL: never by the URL itself.
+      histories. A database is named by the variable, or the file, that has its URL: never by the URL itself. Those of \
+      DUET_CLIENT_DATABASE_URL and DUET_SUPPLIER_DATABASE_URL are read without being named.
 
       Orders that are under way are no differences, however quiet they are: they are counted. Ends with 1 when there is \
       a difference.
@@ -55,18 +56,22 @@ struct CheckCommand: AsyncParsableCommand {
     }
   }
 
-  /// The databases that may be read. Those whose usual variables are set are read without being asked for.
+  /// The databases that may be read: those that are named, and those whose usual variables are set.
   private func parties(_ settings: MonitorSettings) throws -> [PartyDatabase] {
-    let pools = try? Contract(settings.definitions).parties.map(\.name)
-    let names = pools ?? ["Client", "Supplier"]
     let given = [
-      (names.first ?? "Client", clientDatabase, "DUET_CLIENT_DATABASE_URL"),
-      (names.dropFirst().first ?? "Supplier", supplierDatabase, "DUET_SUPPLIER_DATABASE_URL"),
+      (clientDatabase, "DUET_CLIENT_DATABASE_URL"),
+      (supplierDatabase, "DUET_SUPPLIER_DATABASE_URL"),
     ]
-    return try given.compactMap { party, named, variable in
-      guard let named else { return nil }
-      let configuration = try settings.database(namedBy: named.isEmpty ? variable : named)
-      return PartyDatabase(party: party, configuration: configuration)
+    let sources = try given.map { named, variable in
+      try named ?? (settings.isSet(variable) ? variable : nil)
+    }
+    guard sources.contains(where: { $0 != nil }) else { return [] }
+    // The drawing has the buyer's pool first.
+    let pools = try Contract(try settings.definitions).parties.map(\.name)
+    return try zip(pools, sources).compactMap { pool, source in
+      try source.map {
+        PartyDatabase(party: pool, configuration: try settings.database(namedBy: $0))
+      }
     }
   }
 }

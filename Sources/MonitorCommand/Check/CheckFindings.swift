@@ -29,7 +29,9 @@ struct CheckFindings {
     }
     let verdict = TextLine(
       summary.differenceCount == 0
-        ? .init("0 differences", .good) : .init("\(summary.differenceCount) differences", .bad))
+        ? .init("0 differences", .good)
+        : .init(
+          "\(summary.differenceCount) difference\(summary.differenceCount == 1 ? "" : "s")", .bad))
     console.print([verdict])
   }
 

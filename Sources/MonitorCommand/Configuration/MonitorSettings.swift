@@ -32,6 +32,9 @@ struct MonitorSettings: Sendable {
     }
   }
 
+  /// Whether a setting is there.
+  func isSet(_ variable: String) throws -> Bool { try source.text(variable) != nil }
+
   /// A database by what a person gave on the command line: the name of a variable that has its URL, or a file.
   func database(namedBy given: String) throws -> PostgreSQL.Connection.Configuration {
     let meaning = "the URL of a PostgreSQL database"

@@ -22,7 +22,7 @@ final class FaultyLane: Lane {
     on orders: [InstanceID], decide: (LoadedCases) async throws(StoreError) -> StepWrites
   ) async throws(StoreError) {
     try await world.reachStore("begin a transaction", process)
-    try await world.lock(orders, process)
+    try await world.lock(orders, lane: id, process)
     do {
       try await base.step(on: orders) { loaded async throws(StoreError) -> StepWrites in
         try await world.reachStore("decide", process)
@@ -32,10 +32,10 @@ final class FaultyLane: Lane {
         return tampered
       }
     } catch {
-      await world.unlock(orders, process)
+      await world.unlock(orders, lane: id, process)
       throw error
     }
-    await world.unlock(orders, process)
+    await world.unlock(orders, lane: id, process)
     try await world.leaveCommit(process)
   }
 

@@ -49,17 +49,20 @@ extension World {
   }
 
   /// Locks orders; whoever comes second is told to come again, as by a lock time-out.
-  func lock(_ orders: [InstanceID], _ id: Int) throws(StoreError) {
+  func lock(_ orders: [InstanceID], lane: Int, _ id: Int) throws(StoreError) {
     guard let process = process(id) else { throw .laneLost }
     guard process.party.locked.isDisjoint(with: orders) else {
       throw .unavailable("the lock was not available in time")
     }
     process.party.locked.formUnion(orders)
+    process.party.busyLanes.insert(lane)
   }
 
   /// Unlocks them, also for a process that has died meanwhile.
-  func unlock(_ orders: [InstanceID], _ id: Int) {
+  func unlock(_ orders: [InstanceID], lane: Int, _ id: Int) {
     owners[id]?.locked.subtract(orders)
+    owners[id]?.busyLanes.remove(lane)
+    if process(id) == nil { owners[id]?.store.abandon(lane: lane) }
   }
 
   func isDrawn(_ fault: Fault) -> Bool {

@@ -18,6 +18,8 @@ final class SimulatedParty {
   var isStoreAway = false
   /// Orders that a transaction has locked.
   var locked: Set<InstanceID> = []
+  /// Lanes on which a transaction is under way.
+  var busyLanes: Set<Int> = []
   /// What callers have been told.
   let answers = Answers()
 

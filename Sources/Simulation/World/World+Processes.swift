@@ -15,12 +15,15 @@ extension World {
 
   /// A process is gone from one instant to the next: its lanes are free, what it had not acknowledged comes again, and what
   /// it was doing has no effect any more.
+  /// A lane on which a transaction is under way is free when that has been rolled back.
   func crash(_ process: SimulatedProcess, _ place: String) async {
     note("\(process.label) CRASHES where it would \(place)")
     process.isAlive = false
     processes.removeAll { $0 === process }
     await process.connection.close()
-    for lane in process.lanes { process.party.store.abandon(lane: lane) }
+    for lane in process.lanes.subtracting(process.party.busyLanes) {
+      process.party.store.abandon(lane: lane)
+    }
   }
 
   /// A process is stopped in good order: nothing more is taken in, what was taken in is left to others, lanes are closed.
