@@ -44,6 +44,8 @@ export_test_environment() {
 
 lint_process() { "$VENV/bin/python" scripts/check_bpmn.py bpmn/*.bpmn; }
 
+lint_wire() { "$VENV/bin/python" scripts/check_asyncapi.py docs/asyncapi.yaml; }
+
 lint_compose() {
   "$VENV/bin/check-jsonschema" --builtin-schema vendor.compose-spec docker-compose.yml &&
     "$VENV/bin/python" scripts/check_compose.py docker-compose.yml
@@ -117,6 +119,7 @@ command_test() {
   if [[ -z $filter ]]; then
     run_static_checks
     check "the process is valid BPMN" "$LOG/lint.log" lint_process
+    check "the wire is described by a valid AsyncAPI document" "$LOG/lint.log" lint_wire
     check "the compose file follows its schema" "$LOG/lint.log" lint_compose
     if command -v systemd-analyze >/dev/null; then
       check "systemd accepts the units" "$LOG/lint.log" lint_systemd
