@@ -112,7 +112,10 @@ let package = Package(
     .target(
       name: "Messaging", dependencies: ["Participant", "Exchange", "RabbitMQ", logging],
       swiftSettings: strict),
-    .target(name: "Simulation", dependencies: ["Participant", "Ordering"], swiftSettings: strict),
+    .target(
+      name: "Simulation",
+      dependencies: ["Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", logging],
+      swiftSettings: strict),
 
     // Shell: receive, step, commit, relay.
     .target(
