@@ -193,7 +193,7 @@ let package = Package(
         "MonitorCommand", "MonitorStorage", "Monitoring", "SyntheticJournal", "Terminal",
         "Exchange",
         "ProcessEngine", "BPMN", "FEEL", hummingbird, hummingbirdTesting,
-      ], swiftSettings: strict),
+      ], exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "FEEL"], swiftSettings: strict),
     .testTarget(
       name: "PartyAPITests",
@@ -225,6 +225,10 @@ let package = Package(
         "FEEL",
         "RabbitMQ", logging,
       ], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["client", "supplier", "monitor", "PostgreSQL", "RabbitMQ", "FEEL"],
+      swiftSettings: strict),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
     .testTarget(name: "RabbitMQTests", dependencies: ["RabbitMQ"], swiftSettings: strict),
   ]

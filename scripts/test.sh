@@ -36,9 +36,13 @@ stop_test_servers() {
 export_test_environment() {
   DUET_TEST_POSTGRES=$(superuser_url)
   DUET_TEST_AMQP=$(broker_url admin)
+  DUET_TEST_CLIENT_AMQP=$(broker_url client)
+  DUET_TEST_SUPPLIER_AMQP=$(broker_url supplier)
+  DUET_TEST_MONITOR_AMQP=$(broker_url monitor)
   DUET_TEST_RABBITMQCTL=$INSTANCE/rabbitmqctl
   DUET_TEST_SERVERS="$ROOT/dev servers --test"
   DUET_TEST_PYTHON=$VENV/bin/python
+  export DUET_TEST_CLIENT_AMQP DUET_TEST_SUPPLIER_AMQP DUET_TEST_MONITOR_AMQP
   export DUET_TEST_POSTGRES DUET_TEST_AMQP DUET_TEST_RABBITMQCTL DUET_TEST_SERVERS DUET_TEST_PYTHON
 }
 
@@ -66,13 +70,16 @@ report_number() { sed -nE "s/.*<testsuite .*[ ]$1=\"([0-9]+)\".*/\1/p" "$2" | he
 DATABASE_TESTS='^(PostgreSQLTests|MigrationsTests|StorageTests|MonitorStorageTests)[.]'
 BROKER_DRIVER_TESTS='^RabbitMQTests[.]'
 BROKER_TESTS='^MessagingTests[.]'
+PROGRAM_TESTS='^EndToEndTests[.]'
 
 run_all_swift_tests() {
   run_swift_tests "Swift tests without servers" \
-    --skip "$DATABASE_TESTS" --skip "$BROKER_DRIVER_TESTS" --skip "$BROKER_TESTS"
+    --skip "$DATABASE_TESTS" --skip "$BROKER_DRIVER_TESTS" --skip "$BROKER_TESTS" \
+    --skip "$PROGRAM_TESTS"
   run_swift_tests "Swift tests with PostgreSQL" --filter "$DATABASE_TESTS"
   run_swift_tests "Swift tests of the RabbitMQ driver" --filter "$BROKER_DRIVER_TESTS"
   run_swift_tests "Swift tests of messaging" --filter "$BROKER_TESTS"
+  run_swift_tests "Swift tests of the three programs" --filter "$PROGRAM_TESTS"
 }
 
 # Runs Swift tests and adds what their report says to the count. A run that ends without a report has
