@@ -1,5 +1,6 @@
 import Exchange
 import FEEL
+import Logging
 import ProcessEngine
 
 /// Decides every user task at once, by the first choice and the defaults of its form: for measurements and rehearsals, in
@@ -18,9 +19,24 @@ struct Autopilot: Sendable {
     }
   }
 
-  /// Decides the tasks that were open before the party started.
-  func decideOpenTasks(_ records: any Records) async throws(StoreError) {
+  /// Decides, again and again until the task is cancelled, what is still open: tasks from before the party started, and
+  /// decisions that were turned away while the database was gone.
+  func keepDeciding(_ records: any Records, logger: Logger) async {
+    while !Task.isCancelled {
+      do {
+        try await decideOpenTasks(records)
+      } catch {
+        logger.debug("Open tasks cannot be looked up", metadata: ["reason": "\(error)"])
+      }
+      do { try await Task.sleep(for: Self.interval) } catch { return }
+    }
+  }
+
+  private static let interval = Duration.seconds(5)
+
+  private func decideOpenTasks(_ records: any Records) async throws(StoreError) {
     var query = TaskQuery()
+    query.limit = 500
     repeat {
       let page = try await records.tasks(query)
       for row in page.items {

@@ -69,11 +69,7 @@ package final class Party: Service, Sendable {
 
   private func decideOpenTasks() async {
     guard let autopilot, let autopilotRecords else { return }
-    do {
-      try await autopilot.decideOpenTasks(autopilotRecords)
-    } catch {
-      logger.error("Open tasks cannot be decided automatically", metadata: ["reason": "\(error)"])
-    }
+    await autopilot.keepDeciding(autopilotRecords, logger: logger)
   }
 
   /// Takes in until the broker hands over nothing more, and keeps house meanwhile.

@@ -8,6 +8,8 @@ import json
 import os
 import sys
 
+import asyncpg
+
 import references
 import report
 from exchange import Exchange
@@ -54,7 +56,7 @@ async def measure(options):
         result["latency"] = await latency(exchange, rate, options.seconds)
         if options.flatness:
             report.progress(f"flatness over {options.flatness} orders")
-            result["flatness"] = await flatness(exchange, options.flatness, options.in_flight)
+            result["flatness"] = await flatness(exchange, meter, options.flatness, options.in_flight)
         result["peak_memory_mb"] = meter.peak_memory()
     if options.references:
         result["references"] = references.run(options.references.split(","), options, result["orders_per_s"])
@@ -65,7 +67,7 @@ def main():
     options = arguments()
     try:
         result = asyncio.run(measure(options))
-    except (OSError, RuntimeError, asyncio.TimeoutError) as error:
+    except (OSError, RuntimeError, asyncio.TimeoutError, asyncpg.PostgresError) as error:
         sys.exit(f"error: {error or type(error).__name__}")
     report.table(result)
     print(json.dumps(result))

@@ -27,7 +27,8 @@ def table(result):
     if "flatness" in result:
         flat = result["flatness"]
         progress(f"\nover {flat['orders']} orders: {flat['first_tenth']} orders/s in the first tenth, "
-                 f"{flat['last_tenth']} in the last ({flat['change_percent']:+} %)")
+                 f"{flat['last_tenth']} in the last ({flat['change_percent']:+} %); CPU {flat['cpu_ms_first_tenth']} and "
+                 f"{flat['cpu_ms_last_tenth']} ms an order ({flat['cpu_change_percent']:+} %)")
     for name, reference in result.get("references", {}).items():
         progress(f"\n{name}: {reference['orders_per_s']} orders/s; ours is {reference['ratio']} times as fast")
     progress("")

@@ -56,11 +56,15 @@ async def latency(exchange, rate, seconds):
     }
 
 
-async def flatness(exchange, count, in_flight):
-    """Many orders, never more than `in_flight` of them unfinished; the speed of each thousand by the time of its end."""
+async def flatness(exchange, meter, count, in_flight):
+    """Many orders, never more than `in_flight` of them unfinished: the speed of each thousand by the time of its end,
+    and the CPU time of each, which says the same on a machine that others use meanwhile."""
     await exchange.wait_for_monitor()
     before = set((await exchange.ends("client")).keys())
     left, room = iter(range(count)), asyncio.Semaphore(in_flight)
+    size = 1000 if count >= 4000 else max(1, count // 4)
+    # Orders that have ended, and the CPU seconds that all had taken then.
+    marks = [(0, _cpu(meter))]
 
     async def place(connection):
         for _ in left:
@@ -75,28 +79,45 @@ async def flatness(exchange, count, in_flight):
             for _ in range(max(0, ended - freed)):
                 room.release()
             freed = max(freed, ended)
+            if freed - marks[-1][0] >= size:
+                marks.append((freed, _cpu(meter)))
 
     started = time.time()
     watch = asyncio.create_task(make_room())
     await asyncio.gather(*[place(connection) for connection in exchange.connections])
+    # It has to be over before anything else asks the same databases: a connection answers one at a time.
+    await watch
     await exchange.wait_for_end()
-    watch.cancel()
     at_client, at_supplier = await exchange.ends("client"), await exchange.ends("supplier")
     ends = sorted(max(at_client[order], at_supplier[order]) for order in at_client if order not in before)
     await _require_completed(exchange)
-    size = 1000 if count >= 4000 else max(1, count // 4)
     edges = [started] + [ends[index - 1] for index in range(size, len(ends) + 1, size)]
     rates = [size / (end - begin) for begin, end in zip(edges, edges[1:])]
-    part = max(1, len(rates) // 10)
-    first, last = statistics.median(rates[:part]), statistics.median(rates[-part:])
+    costs = [(cpu - cpu_before) / (ended - ended_before) * 1000
+             for (ended_before, cpu_before), (ended, cpu) in zip(marks, marks[1:])]
+    first, last = _ends(rates)
+    first_cost, last_cost = _ends(costs)
     return {
         "orders": count, "window": size, "orders_per_s": round(count / (ends[-1] - started), 1),
         "first_window": round(rates[0], 1), "last_window": round(rates[-1], 1),
         "first_tenth": round(first, 1), "last_tenth": round(last, 1),
         "change_percent": round((last / first - 1) * 100, 1),
+        "cpu_ms_first_tenth": round(first_cost, 2), "cpu_ms_last_tenth": round(last_cost, 2),
+        "cpu_change_percent": round((last_cost / first_cost - 1) * 100, 1),
         "monitor_lag_seconds": round(await exchange.wait_for_monitor(), 2),
         "windows": [round(rate, 1) for rate in rates],
     }
+
+
+def _cpu(meter):
+    used = meter.cpu_seconds()
+    return sum(used[role] for role in ROLES)
+
+
+def _ends(values):
+    """The medians of the first and of the last tenth."""
+    part = max(1, len(values) // 10)
+    return statistics.median(values[:part]), statistics.median(values[-part:])
 
 
 async def _require_completed(exchange):
