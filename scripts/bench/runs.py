@@ -61,7 +61,9 @@ async def flatness(exchange, meter, count, in_flight):
     and the CPU time of each, which says the same on a machine that others use meanwhile."""
     await exchange.wait_for_monitor()
     before = set((await exchange.ends("client")).keys())
-    left, room = iter(range(count)), asyncio.Semaphore(in_flight)
+    # So many more that the last of those that count do not end in an emptying house.
+    total = count + in_flight
+    left, room = iter(range(total)), asyncio.Semaphore(in_flight)
     size = 1000 if count >= 4000 else max(1, count // 4)
     # Orders that have ended, and the CPU seconds that all had taken then.
     marks = [(0, _cpu(meter))]
@@ -73,7 +75,7 @@ async def flatness(exchange, meter, count, in_flight):
 
     async def make_room():
         freed, base = 0, exchange.placed
-        while freed < count:
+        while freed < total:
             await asyncio.sleep(0.02)
             ended = exchange.placed - base - await exchange.running()
             for _ in range(max(0, ended - freed)):
@@ -89,7 +91,8 @@ async def flatness(exchange, meter, count, in_flight):
     await watch
     await exchange.wait_for_end()
     at_client, at_supplier = await exchange.ends("client"), await exchange.ends("supplier")
-    ends = sorted(max(at_client[order], at_supplier[order]) for order in at_client if order not in before)
+    ends = sorted(max(at_client[order], at_supplier[order]) for order in at_client if order not in before)[:count]
+    marks = [mark for mark in marks if mark[0] <= count + size / 2]
     await _require_completed(exchange)
     edges = [started] + [ends[index - 1] for index in range(size, len(ends) + 1, size)]
     rates = [size / (end - begin) for begin, end in zip(edges, edges[1:])]

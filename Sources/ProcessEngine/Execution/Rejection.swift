@@ -49,3 +49,30 @@ public struct Decision: Hashable, Sendable {
   /// The instance after all of it.
   public let instance: Instance
 }
+
+extension Rejection: CustomStringConvertible {
+  /// One sentence for whoever has to look into it.
+  public var description: String {
+    switch self {
+    case .noSuchInstance: "there is no such order, and this begins none"
+    case .alreadyStarted: "the order has begun already"
+    case .ended(let outcome): "the order has ended (\(outcome))"
+    case .cannotStart(let reason): reason
+    case .unknownMessage(let name): "no event of the process catches \(name)"
+    case .notExpected(let message): "nothing waits for \(message) now"
+    case .mailboxFull(let limit): "\(limit) messages wait already, which is the limit"
+    case .noSuchTask(let key): "task \(key) is not open"
+    case .taskClaimed(let user): "the task is claimed by \(user)"
+    case .notCandidate(let user): "\(user) is no candidate of the task"
+    case .excluded(let user): "\(user) has decided before, and the process wants another person"
+    case .notAssignee(let user, let assignee):
+      "the task belongs to \(assignee ?? "nobody"), not to \(user)"
+    case .invalidForm(let errors): errors.map(\.message).joined(separator: "; ")
+    case .noSuchTimer(let key): "timer \(key) does not run"
+    case .notYetDue(let key, let due): "timer \(key) is due at \(due)"
+    case .noSuchJob(let key): "job \(key) does not wait"
+    case .noSuchIncident(let key): "incident \(key) is not open"
+    case .stepLimit: "the process runs in circles"
+    }
+  }
+}
