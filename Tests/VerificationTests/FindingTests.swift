@@ -1,3 +1,4 @@
+import ProcessEngine
 import Testing
 import Verification
 
@@ -128,7 +129,7 @@ struct FindingTests {
     model.rightFlows = "r0 > g > t > g"
     #expect(
       try model.check().findings.map(\.problem).contains(
-        .refusedMessage(name: "M", reason: "stepLimit")))
+        .refusedMessage(name: "M", reason: Rejection.stepLimit.description)))
   }
 
   @Test func `a model that relies on the order of messages`() throws {
