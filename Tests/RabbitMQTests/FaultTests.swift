@@ -137,7 +137,7 @@ extension BrokerTests {
     @Test(.enabled(if: Broker.control != nil, "DUET_TEST_RABBITMQCTL is not set"))
     func `a connection that the operator closes says why`() async throws {
       let connection = try await Broker.connect()
-      try await Broker.rabbitmqctl("close_all_connections maintenance")
+      try await Broker.rabbitmqctl("close_all_connections --global maintenance")
       let error = await end(of: connection)
       guard case .connectionClosed(code: 320, let text) = error else {
         Issue.record("\(String(describing: error))")
