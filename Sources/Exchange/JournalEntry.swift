@@ -18,6 +18,8 @@ package struct JournalEntry: Hashable, Sendable {
   package let events: [Event]
   /// The messages of the step, one for each `messageSent` event and in their order.
   package let messages: [SentMessage]
+  /// The entry's JSON, written once: for the journal, and for the broker.
+  package let text: [UInt8]
 
   package struct SentMessage: Hashable, Sendable {
     package let id: UUID
@@ -44,6 +46,10 @@ package struct JournalEntry: Hashable, Sendable {
     self.stimulus = stimulus
     self.events = events
     self.messages = messages
+    text = Self.record(
+      party: party, lane: lane, number: number, order: order, step: step, at: at,
+      stimulus: stimulus, events: events, messages: messages
+    ).json()
   }
 
   /// The messages as they go onto the wire.
@@ -63,6 +69,15 @@ package struct JournalEntry: Hashable, Sendable {
 extension JournalEntry {
   /// The entry as it is stored and sent.
   package var record: Context {
+    Self.record(
+      party: party, lane: lane, number: number, order: order, step: step, at: at,
+      stimulus: stimulus, events: events, messages: messages)
+  }
+
+  private static func record(
+    party: String, lane: Int, number: Int, order: InstanceID, step: Int, at: Timestamp,
+    stimulus: Context, events: [Event], messages: [SentMessage]
+  ) -> Context {
     Context(compact: [
       ("party", .string(party)), ("lane", .number(lane)), ("number", .number(number)),
       ("order", .string(order.description)), ("step", .number(step)), ("at", .time(at)),

@@ -37,7 +37,7 @@ enum EntryRow {
     Query(
       insert, entries.map(\.party), entries.map(\.lane), entries.map(\.number),
       entries.map(\.order.uuid), entries.map(\.step), entries.map(\.at.postgres),
-      entries.map { PostgresJSON(utf8: $0.record.json()) })
+      entries.map { PostgresJSON(utf8: $0.text) })
   }
 
   static func read(_ record: PostgresJSON) throws -> JournalEntry {

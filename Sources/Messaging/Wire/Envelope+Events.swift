@@ -25,7 +25,7 @@ extension Envelope {
       while let entry = rest.first {
         let end = body.count
         if entry.number != first.number { body.append(UInt8(ascii: ",")) }
-        Value.context(entry.record).writeJSON(to: &body)
+        body.append(contentsOf: entry.text)
         if body.count > Self.fullEventBody, entry.number != first.number {
           body.removeSubrange(end...)
           break

@@ -11,7 +11,7 @@ enum JournalRow {
     Query(
       one: insertOne, many: insertMany, entries.map(\.lane), entries.map(\.number),
       entries.map(\.order.uuid), entries.map(\.step), entries.map { PostgresTimestamp($0.at) },
-      entries.map { PostgresJSON($0.record) })
+      entries.map { PostgresJSON(utf8: $0.text) })
   }
 
   private static let insertOne = """
