@@ -49,11 +49,12 @@ final class Proxy: Sendable {
 
   /// Cuts all connections; new ones work again.
   func cut() {
-    let sockets = state.withLock { state in
+    // Under the lock, since a socket is closed only once it has left the set: without it the number
+    // may be another connection's by now.
+    state.withLock { state in
       state.losesAnswers = false
-      return state.sockets
+      for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
     }
-    for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
   }
 
   /// Cuts all connections and takes no new ones while down.
