@@ -18,7 +18,7 @@ package struct JournalEntry: Hashable, Sendable {
   package let events: [Event]
   /// The messages of the step, one for each `messageSent` event and in their order.
   package let messages: [SentMessage]
-  /// The entry's JSON, written once: for the journal, and for the broker.
+  /// The entry's JSON, written once, by the party whose step it is: for its journal, the broker and the monitor.
   package let text: [UInt8]
 
   package struct SentMessage: Hashable, Sendable {
@@ -67,13 +67,6 @@ package struct JournalEntry: Hashable, Sendable {
 }
 
 extension JournalEntry {
-  /// The entry as it is stored and sent.
-  package var record: Context {
-    Self.record(
-      party: party, lane: lane, number: number, order: order, step: step, at: at,
-      stimulus: stimulus, events: events, messages: messages)
-  }
-
   private static func record(
     party: String, lane: Int, number: Int, order: InstanceID, step: Int, at: Timestamp,
     stimulus: Context, events: [Event], messages: [SentMessage]
@@ -95,19 +88,37 @@ extension JournalEntry {
     ])
   }
 
-  /// Reads a stored or received entry.
-  package init(record value: Value) throws(RecordError) {
+  /// Reads a stored entry.
+  package init(text: [UInt8]) throws(RecordError) {
+    let record: Value
+    do {
+      record = try Value(json: text)
+    } catch {
+      throw RecordError("\(error)")
+    }
+    try self.init(record: record, text: text)
+  }
+
+  /// Reads a received entry.
+  ///
+  /// - Parameter text: the JSON that the record was read from.
+  package init(record value: Value, text: [UInt8]) throws(RecordError) {
     let record = try Record(value)
     guard let order = InstanceID(try record.string("order")) else {
       throw RecordError("`order` must be a UUID")
     }
     var events: [Event] = []
     for event in try record.values("events") { events.append(try Event(record: event)) }
-    self.init(
-      party: try record.string("party"), lane: try record.integer("lane"),
-      number: try record.integer("number"), order: order, step: try record.integer("step"),
-      at: try record.timestamp("at"), stimulus: try record.context("stimulus"), events: events,
-      messages: try record.list("messages", SentMessage.init(record:)))
+    party = try record.string("party")
+    lane = try record.integer("lane")
+    number = try record.integer("number")
+    self.order = order
+    step = try record.integer("step")
+    at = try record.timestamp("at")
+    stimulus = try record.context("stimulus")
+    self.events = events
+    messages = try record.list("messages", SentMessage.init(record:))
+    self.text = text
   }
 }
 

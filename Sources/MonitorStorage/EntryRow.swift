@@ -41,6 +41,6 @@ enum EntryRow {
   }
 
   static func read(_ record: PostgresJSON) throws -> JournalEntry {
-    try JournalEntry(record: try Value(json: record.utf8))
+    try JournalEntry(text: record.utf8)
   }
 }

@@ -27,17 +27,25 @@ struct JournalEntryTests {
     ])
 
   @Test func `an entry reads back as it was written, byte for byte`() throws {
-    let stored = Value.context(Self.entry.record).json()
-    let read = try JournalEntry(record: Value(json: stored))
+    let read = try JournalEntry(text: Self.entry.text)
     #expect(read == Self.entry)
-    #expect(read.record.json() == stored)
+    let written = JournalEntry(
+      party: read.party, lane: read.lane, number: read.number, order: read.order, step: read.step,
+      at: read.at, stimulus: read.stimulus, events: read.events, messages: read.messages)
+    #expect(written.text == Self.entry.text)
+  }
+
+  @Test func `an entry keeps the text that it was read from`() throws {
+    let spaced = Array(" ".utf8) + Self.entry.text
+    #expect(try JournalEntry(text: spaced).text == spaced)
+    #expect(throws: RecordError.self) { try JournalEntry(text: Array("{".utf8)) }
   }
 
   @Test func `an entry without events and messages reads back`() throws {
     let entry = JournalEntry(
       party: "Supplier", lane: 1, number: 1, order: Self.order, step: 1, at: Self.at,
       stimulus: ["kind": "message"], events: [], messages: [])
-    #expect(try JournalEntry(record: Value(json: Value.context(entry.record).json())) == entry)
+    #expect(try JournalEntry(text: entry.text) == entry)
     #expect(entry.outgoing.isEmpty)
   }
 
@@ -54,10 +62,10 @@ struct JournalEntryTests {
   }
 
   @Test(arguments: ["party", "lane", "number", "order", "step", "at", "stimulus"])
-  func `an entry without one of its parts is refused`(_ part: String) {
-    var record = Self.entry.record
+  func `an entry without one of its parts is refused`(_ part: String) throws {
+    var record = try Context(json: Self.entry.text)
     record[part] = nil
-    #expect(throws: RecordError.self) { try JournalEntry(record: .context(record)) }
+    #expect(throws: RecordError.self) { try JournalEntry(text: record.json()) }
   }
 
   @Test(arguments: [
@@ -66,9 +74,9 @@ struct JournalEntryTests {
     ("events", "none"), ("messages", .number(1)),
     ("messages", .list([.context(["id": "x", "receiver": "Y", "sequence": .number(1)])])),
   ])
-  func `an entry with a part of another kind is refused`(_ part: String, value: Value) {
-    var record = Self.entry.record
+  func `an entry with a part of another kind is refused`(_ part: String, value: Value) throws {
+    var record = try Context(json: Self.entry.text)
     record[part] = value
-    #expect(throws: RecordError.self) { try JournalEntry(record: .context(record)) }
+    #expect(throws: RecordError.self) { try JournalEntry(text: record.json()) }
   }
 }

@@ -71,7 +71,7 @@ struct CloudEventsTests {
           "0000000001", "0000000012", "0000000001",
         ])
       #expect(
-        try JournalEntry(record: read[2]["data"]["entries"].list?.first ?? .null)
+        try JournalEntry(text: read[2]["data"]["entries"].list?.first?.json() ?? [])
           == SampleContract.entry(1, of: order))
 
       let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

@@ -49,7 +49,7 @@ import Testing
           "insert into journal (lane, number, order_id, step, at, entry) values ($1, $2, $3, $4, $5, $6)",
           Int16(entry.lane), entry.number, order.uuid, Int32(entry.step),
           PostgresTimestamp(microseconds: entry.at.microseconds),
-          PostgresJSON(utf8: entry.record.json())))
+          PostgresJSON(utf8: entry.text)))
       for event in entry.events {
         if instance == nil { instance = Instance(beginning: event, at: entry.at) }
         instance?.apply(event, at: entry.at)

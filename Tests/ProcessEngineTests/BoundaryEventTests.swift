@@ -57,7 +57,6 @@ struct BoundaryEventTests {
       withdrew host#5
       terminated host#3
       activated border#6 in #1
-      set #6 {"a":1}
       set #1 {"a":1}
       completed border#6
       took border-other
@@ -84,7 +83,6 @@ struct BoundaryEventTests {
       received m1 M() {"n":1}
       correlated m1 with #4 -> border
       activated border#6 in #1
-      set #6 {"n":1}
       set #1 {"n":1}
       completed border#6
       took border-other
@@ -97,7 +95,6 @@ struct BoundaryEventTests {
       received m2 M() {"n":2}
       correlated m2 with #4 -> border
       activated border#8 in #1
-      set #8 {"n":2}
       set #1 {"n":2}
       completed border#8
       took border-other
@@ -109,7 +106,6 @@ struct BoundaryEventTests {
       """
       ann claimed #5
       ann decided host#5 {}
-      set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed host#3
       took host-end
@@ -200,7 +196,6 @@ struct BoundaryEventTests {
       error E at host
       terminated host#3
       activated border#5 in #1
-      set #5 {"reason":"bad"}
       set #1 {"reason":"bad"}
       completed border#5
       took border-other
@@ -293,7 +288,6 @@ struct BoundaryEventTests {
       terminated inside#6
       terminated host#3
       activated border#9 in #1
-      set #9 {"reason":"why"}
       set #1 {"reason":"why"}
       completed border#9
       took border-other

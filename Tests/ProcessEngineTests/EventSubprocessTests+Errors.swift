@@ -14,7 +14,6 @@ extension EventSubprocessTests {
       terminated work#3
       activated handler#5 in #1
       activated begin#6 in #5
-      set #6 {"reason":"bad"}
       set #1 {"reason":"bad"}
       completed begin#6
       took begin-handle
@@ -40,7 +39,6 @@ extension EventSubprocessTests {
       """
       ann claimed #8
       ann decided handle#8 {}
-      set #7 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed handle#7
       took handle-handled

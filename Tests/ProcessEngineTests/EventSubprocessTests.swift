@@ -45,7 +45,6 @@ struct EventSubprocessTests {
       correlated m1 with #2 -> begin
       activated handler#6 in #1
       activated begin#7 in #6
-      set #7 {"n":1}
       set #1 {"n":1}
       completed begin#7
       took begin-handle
@@ -59,7 +58,6 @@ struct EventSubprocessTests {
       correlated m2 with #2 -> begin
       activated handler#10 in #1
       activated begin#11 in #10
-      set #11 {"n":2}
       set #1 {"n":2}
       completed begin#11
       took begin-handle
@@ -81,8 +79,6 @@ struct EventSubprocessTests {
       """
       ann claimed #13
       ann decided handle#13 {}
-      set #12 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
-      set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed handle#12
       took handle-handled
       activated handled#16 in #10
@@ -120,7 +116,6 @@ struct EventSubprocessTests {
       """
       ann claimed #9
       ann decided handle#9 {}
-      set #8 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed handle#8
       took handle-handled
@@ -273,7 +268,6 @@ struct EventSubprocessTests {
       """
       ann claimed #10
       ann decided handle#10 {}
-      set #9 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed handle#9
       took handle-handled

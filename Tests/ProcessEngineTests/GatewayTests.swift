@@ -95,7 +95,6 @@ struct GatewayTests {
       """
       ann claimed #7
       ann decided b#7 {}
-      set #6 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed b#6
       took b-join
@@ -106,8 +105,6 @@ struct GatewayTests {
       """
       ann claimed #5
       ann decided a#5 {}
-      set #4 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
-      set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed a#4
       took a-join
       arrived at join in #1 by a-join
@@ -162,7 +159,6 @@ struct GatewayTests {
       """
       ann claimed #6
       ann decided b#6 {}
-      set #5 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed b#5
       took b-join
@@ -240,7 +236,6 @@ struct GatewayTests {
       completed gate#3
       took gate-message
       activated message#7 in #1
-      set #7 {"a":1}
       set #1 {"a":1}
       completed message#7
       took message-byMessage

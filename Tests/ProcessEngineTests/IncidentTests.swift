@@ -112,7 +112,6 @@ struct IncidentTests {
       """
       set #1 {"rate":3}
       operator resolved #6
-      set #3 {"amount":5,"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"total":15}
       completed task#3
       took task-end

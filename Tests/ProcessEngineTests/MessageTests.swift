@@ -26,7 +26,6 @@ struct MessageTests {
       """
       ann claimed #4
       ann decided task#4 {}
-      set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed task#3
       took task-catch
@@ -38,7 +37,6 @@ struct MessageTests {
       """
       received m1 M() {"a":1}
       correlated m1 with #6 -> catch
-      set #5 {"a":1}
       set #1 {"a":1}
       completed catch#5
       took catch-end
@@ -64,14 +62,12 @@ struct MessageTests {
       """
       ann claimed #4
       ann decided task#4 {}
-      set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed task#3
       took task-catch
       activated catch#5 in #1
       subscribed #6 of #5: M() -> catch
       correlated m1 with #6 -> catch
-      set #5 {"a":1}
       set #1 {"a":1}
       completed catch#5
       took catch-end
@@ -92,14 +88,12 @@ struct MessageTests {
       """
       ann claimed #4
       ann decided task#4 {}
-      set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed task#3
       took task-catch
       activated catch#5 in #1
       subscribed #6 of #5: M() -> catch
       correlated m1 with #6 -> catch
-      set #5 {"n":1}
       set #1 {"n":1}
       completed catch#5
       took catch-end
@@ -128,21 +122,18 @@ struct MessageTests {
       """
       ann claimed #4
       ann decided task#4 {}
-      set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed task#3
       took task-first
       activated first#5 in #1
       subscribed #6 of #5: M() -> first
       correlated m1 with #6 -> first
-      set #5 {"n":"one"}
       set #1 {"n":"one"}
       completed first#5
       took first-second
       activated second#7 in #1
       subscribed #8 of #7: M() -> second
       correlated m2 with #8 -> second
-      set #7 {"n":"two"}
       set #1 {"n":"two"}
       completed second#7
       took second-end
@@ -326,7 +317,6 @@ struct MessageTests {
       """
       received c M() {"by":"ann"}
       correlated c with #6 -> catch
-      set #5 {"by":"ann"}
       set #1 {"by":"ann"}
       completed catch#5
       took catch-end

@@ -37,7 +37,6 @@ struct ServiceTaskTests {
       try course.finishJob(["price": .number(4)]),
       """
       job done work#4
-      set #3 {"price":4}
       set #1 {"total":8}
       completed work#3
       took work-end
@@ -179,7 +178,6 @@ struct ServiceTaskTests {
       completed start#2
       took start-script
       activated script#3 in #1
-      set #3 {"sum":25}
       set #1 {"sum":25}
       completed script#3
       took script-end
@@ -215,7 +213,6 @@ struct ServiceTaskTests {
       """
       set #1 {"a":2}
       operator resolved #4
-      set #3 {"b":4}
       set #1 {"b":4}
       completed script#3
       took script-end

@@ -41,7 +41,6 @@ struct StartEventTests {
       received m1 M() {"noise":1,"order":7}
       correlated m1 with #0 -> start
       activated start#2 in #1
-      set #2 {"noise":1,"order":7}
       set #1 {"order":7}
       completed start#2
       took start-task
@@ -101,7 +100,6 @@ struct StartEventTests {
       received m1 M() {"deadline":"2026-01-01T09:00:00Z"}
       correlated m1 with #0 -> start
       activated start#2 in #1
-      set #2 {"deadline":"2026-01-01T09:00:00Z"}
       set #1 {"deadline":"2026-01-01T09:00:00Z"}
       completed start#2
       took start-task

@@ -40,7 +40,6 @@ struct SubprocessTests {
       """
       ann claimed #7
       ann decided a#7 {}
-      set #6 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed a#6
       took a-doneA
@@ -52,8 +51,6 @@ struct SubprocessTests {
       """
       ann claimed #9
       ann decided b#9 {}
-      set #8 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
-      set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed b#8
       took b-doneB
       activated doneB#11 in #3
@@ -94,7 +91,6 @@ struct SubprocessTests {
       """
       ann claimed #6
       ann decided task#6 {"local":5,"new":7,"outer":6}
-      set #5 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann","local":5,"new":7,"outer":6}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann","new":7,"outer":6}
       set #3 {"local":5}
       completed task#5
@@ -141,7 +137,6 @@ struct SubprocessTests {
       """
       ann claimed #4
       ann decided task#4 {"ignored":true}
-      set #3 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann","ignored":true}
       set #1 {"order":{"id":1,"note":{"text":6},"result":{"c":6,"d":7}}}
       completed task#3
       took task-end
@@ -169,7 +164,6 @@ struct SubprocessTests {
       """
       ann claimed #7
       ann decided a#7 {}
-      set #6 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T08:00:00.000Z","decidedBy":"ann"}
       completed a#6
       took a-stop

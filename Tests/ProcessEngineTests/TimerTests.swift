@@ -152,7 +152,6 @@ struct TimerTests {
       """
       ann claimed #5
       ann decided task#5 {}
-      set #3 {"decidedAt":"2026-01-01T11:00:00.000Z","decidedBy":"ann"}
       set #1 {"decidedAt":"2026-01-01T11:00:00.000Z","decidedBy":"ann"}
       completed task#3
       took task-end

@@ -11,8 +11,16 @@ struct JSONReader {
   private let bytes: [UInt8]
   private var position = 0
   private var depth = 0
+  /// The member of the outermost object whose elements are noted.
+  private let notedKey: String?
+  private var notesElements = false
+  /// Where each element of the noted array lies.
+  private(set) var notedElements: [Range<Int>] = []
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], notingElementsOf key: String? = nil) {
+    self.bytes = bytes
+    notedKey = key
+  }
 
   /// Reads the whole text.
   mutating func readText() throws(JSONError) -> Value {
@@ -84,6 +92,8 @@ extension JSONReader {
   }
 
   private mutating func readArray() throws(JSONError) -> [Value] {
+    let notes = notesElements
+    notesElements = false
     try enter()
     var elements: [Value] = []
     if try nextByte() == UInt8(ascii: "]") {
@@ -91,7 +101,10 @@ extension JSONReader {
       return elements
     }
     while true {
+      skipWhitespace()
+      let start = position
       elements.append(try readValue())
+      if notes { notedElements.append(start..<position) }
       switch try nextByte() {
       case UInt8(ascii: ","): position += 1
       case UInt8(ascii: "]"):
@@ -121,6 +134,7 @@ extension JSONReader {
         throw JSONError(.expected("':'"), at: position)
       }
       position += 1
+      notesElements = depth == 1 && key == notedKey
       if let last = entries.last, last.key >= key { isSorted = false }
       entries.append(Context.Entry(key: key, value: try readValue()))
       switch try nextByte() {

@@ -50,7 +50,7 @@ struct JSONWriter {
 
   static func write(_ string: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    if !string.utf8.contains(where: needsEscape) {
+    if !needsEscape(string.utf8.span) {
       bytes.append(contentsOf: string.utf8)
     } else {
       for byte in string.utf8 {
@@ -58,6 +58,11 @@ struct JSONWriter {
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where needsEscape(text[index]) { return true }
+    return false
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {

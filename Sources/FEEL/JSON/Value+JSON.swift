@@ -15,6 +15,18 @@ extension Value {
     try self.init(json: Array(json.utf8))
   }
 
+  /// Reads one JSON text that must be an object, and the array that it has as `key`: each element together with its own
+  /// text as it came.
+  ///
+  /// - Returns: nil when there is no such array.
+  public static func elements(
+    of key: String, inJSON json: [UInt8]
+  ) throws(JSONError) -> [(value: Value, text: [UInt8])]? {
+    var reader = JSONReader(json, notingElementsOf: key)
+    guard let elements = try reader.readText()[key].list else { return nil }
+    return zip(elements, reader.notedElements).map { ($0, Array(json[$1])) }
+  }
+
   /// This value as compact JSON; equal values give equal bytes.
   ///
   /// Temporal values and durations become ISO 8601 strings, a range becomes the string that FEEL writes it with.

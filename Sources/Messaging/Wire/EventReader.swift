@@ -28,7 +28,7 @@ package struct EventReader: Sendable {
       return ([], "its type is not \(type)")
     }
     do throws(JSONError) {
-      guard let records = try Value(json: body)["entries"].list else {
+      guard let records = try Value.elements(of: "entries", inJSON: body) else {
         return ([], "its body has no list of entries")
       }
       return read(records, of: party)
@@ -38,14 +38,14 @@ package struct EventReader: Sendable {
   }
 
   private func read(
-    _ records: [Value], of party: String
+    _ records: [(value: Value, text: [UInt8])], of party: String
   ) -> (entries: [JournalEntry], problem: String?) {
     var entries: [JournalEntry] = []
     entries.reserveCapacity(records.count)
     var problem: String?
     for record in records {
       do throws(RecordError) {
-        let entry = try JournalEntry(record: record)
+        let entry = try JournalEntry(record: record.value, text: record.text)
         guard entry.party == party else {
           throw RecordError("\(party) has sent an entry in the name of \(entry.party)")
         }

@@ -76,10 +76,11 @@ extension Execution {
     guard let element = element(key), let node = node(of: element), let scope = element.scope else {
       return nil
     }
-    if !result.isEmpty { emit(.variablesSet(scope: key, variables: result)) }
     do {
       try writeOutputs(of: node, key: key, scope: scope, result: result)
     } catch {
+      // The result stays with the element for the time at which the incident is retried.
+      if !result.isEmpty { emit(.variablesSet(scope: key, variables: result)) }
       raiseIncident(key, node.id, .completing(result: result.keys), error.reason)
       return nil
     }

@@ -3,18 +3,21 @@ import FEEL
 /// How variables are mapped and where they are written.
 extension Execution {
   /// The values of mappings, evaluated one after the other at an element instance; later ones see earlier ones.
-  func mapped(_ mappings: [VariableMapping], at key: Key, _ purpose: String) throws(Trouble)
-    -> Context
-  {
+  ///
+  /// - Parameter local: what the element instance has besides its variables.
+  func mapped(
+    _ mappings: [VariableMapping], at key: Key, local: Context = Context(), _ purpose: String
+  ) throws(Trouble) -> Context {
     var values = Context()
     let surroundings = surroundings(of: key)
     for mapping in mappings {
       let written = values
       let value = try value(
         of: mapping.source, "\(purpose) (\(mapping.target.joined(separator: ".")))",
-        in: Surroundings(now: now) { written[$0] ?? surroundings.lookUp($0) })
-      let before = values[mapping.target[0]] ?? surroundings.lookUp(mapping.target[0]) ?? .null
-      values[mapping.target[0]] = before.setting(mapping.target.dropFirst(), to: value)
+        in: Surroundings(now: now) { written[$0] ?? local[$0] ?? surroundings.lookUp($0) })
+      let target = mapping.target[0]
+      let before = values[target] ?? local[target] ?? surroundings.lookUp(target) ?? .null
+      values[target] = before.setting(mapping.target.dropFirst(), to: value)
     }
     return values
   }
@@ -36,15 +39,17 @@ extension Execution {
   ) throws(Trouble) {
     let outputs =
       node.outputs.isEmpty
-      ? result : try mapped(node.outputs, at: key, "an output of \(node.label)")
+      ? result : try mapped(node.outputs, at: key, local: result, "an output of \(node.label)")
     assign(outputs, from: scope)
   }
 
-  /// Writes each variable where it already exists, looking outwards from `scope`, or else to the whole process.
+  /// Writes each variable where it already exists, looking outwards from `scope`, or else to the whole process. What is
+  /// there already is not written again.
   mutating func assign(_ variables: Context, from scope: Key) {
     var byScope: [(scope: Key, variables: Context)] = []
     for entry in variables.entries {
       let target = owner(of: entry.key, from: scope)
+      if element(target)?.variables[entry.key] == entry.value { continue }
       if let index = byScope.firstIndex(where: { $0.scope == target }) {
         byScope[index].variables[entry.key] = entry.value
       } else {

@@ -90,7 +90,7 @@ struct History {
       }
     }
     for entry in store.read({ $0.journal }) {
-      let readBack = Result { try JournalEntry(record: Value(json: entry.record.json())) }
+      let readBack = Result { try JournalEntry(text: entry.text) }
       guard case .success(entry) = readBack else {
         throw Violation(
           invariant: .storedStateIsReplay,

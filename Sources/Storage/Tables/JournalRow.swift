@@ -37,7 +37,7 @@ enum JournalRow {
     try rows.map { row in
       let json = try row.value(at: 0, as: PostgresJSON.self)
       do {
-        return try JournalEntry(record: try json.value())
+        return try JournalEntry(text: json.utf8)
       } catch {
         throw StoreError.broken("a journal entry cannot be read: \(error)")
       }
