@@ -7,6 +7,6 @@ BIN=$ROOT/.build/release
 command_build() {
   ensure_packages "${BUILD_PACKAGES[@]}"
   ensure_swift
-  stage "executables built" "$ROOT/.local/log/build.log" swift build -c release ||
+  stage "executables built" "$ROOT/.local/log/build.log" swift build -c release --static-swift-stdlib ||
     fail "the build failed; the whole output is in .local/log/build.log"
 }

@@ -2,7 +2,7 @@ package import FEEL
 
 /// The supplier's price list: versions of which the last one holds.
 package protocol PriceBook: Sendable {
-  /// The items of the present version with these SKUs, in every currency and for every time.
+  /// The items of the present version with these SKUs, in every currency and for every time, in no particular order.
   func items(skus: [String]) async throws(PriceBookError) -> [PriceListItem]
 
   /// The present version; nil before the first import.

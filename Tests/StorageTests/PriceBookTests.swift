@@ -64,6 +64,36 @@ struct PriceBookTests {
     }
   }
 
+  @Test func `prices are not read again while they are fresh`() async throws {
+    try await withPriceBook { book, database in
+      let time = Timestamp(microseconds: 1_795_253_400_000_000)
+      _ = try await book.replace(with: try Self.items(), by: "olga", at: time)
+      let other = PostgresPriceBook(database.configuration, freshness: .seconds(600))
+      #expect(try await other.items(skus: ["BOLT"]).count == 1)
+      try await database.execute("alter table price_list_item rename to hidden")
+      #expect(try await other.items(skus: ["BOLT"]).count == 1)
+      await #expect(throws: PriceBookError.self) { try await other.items(skus: ["BOLT", "NUT"]) }
+      await other.close()
+    }
+  }
+
+  @Test func `an import by another process is heeded`() async throws {
+    try await withPriceBook { book, database in
+      let time = Timestamp(microseconds: 1_795_253_400_000_000)
+      let items = try Self.items()
+      _ = try await book.replace(with: items, by: "olga", at: time)
+      let other = PostgresPriceBook(database.configuration)
+      #expect(try await other.items(skus: ["BOLT", "NUT"]).count == 2)
+      let nut = items.filter { $0.sku == "NUT" }
+      _ = try await book.replace(with: nut, by: "omar", at: time)
+      let start = ContinuousClock.now
+      while try await other.items(skus: ["BOLT", "NUT"]) != nut {
+        try #require(ContinuousClock.now - start < .seconds(5))
+      }
+      await other.close()
+    }
+  }
+
   @Test func `a long list is read page by page`() async throws {
     try await withPriceBook { book, _ in
       let euro = try #require(Currency("EUR"))

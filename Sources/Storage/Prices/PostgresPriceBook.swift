@@ -4,10 +4,17 @@ import Participant
 package import PostgreSQL
 
 /// The supplier's price list in its database.
+///
+/// Prices are kept for a moment, so that not every quote asks for them again.
 package struct PostgresPriceBook: PriceBook {
   private let pool: ConnectionPool
+  private let cache: PriceCache
 
-  package init(_ configuration: Connection.Configuration) {
+  /// - Parameter freshness: how long an import by another process may go unnoticed.
+  package init(
+    _ configuration: Connection.Configuration, freshness: Duration = .milliseconds(200)
+  ) {
+    cache = PriceCache(freshness: freshness)
     var limited = configuration
     limited.statementTimeout = configuration.statementTimeout ?? .seconds(30)
     pool = ConnectionPool(limited, limit: 2, leaseTimeout: .seconds(5))
@@ -16,8 +23,13 @@ package struct PostgresPriceBook: PriceBook {
   package func close() async { await pool.shutdown() }
 
   package func items(skus: [String]) async throws(PriceBookError) -> [PriceListItem] {
-    try await pricing {
-      try await items(PriceListTable.items(skus: skus), PriceListTable.breaks(skus: skus))
+    let now = ContinuousClock.now
+    if let known = cache.items(skus: skus, at: now) { return known }
+    return try await pricing {
+      let (items, version) = try await items(
+        PriceListTable.items(skus: skus), PriceListTable.breaks(skus: skus))
+      cache.keep(items, of: skus, version: version, at: now)
+      return items
     }
   }
 
@@ -27,7 +39,8 @@ package struct PostgresPriceBook: PriceBook {
     try await pricing {
       try await items(
         PriceListTable.items(after: sku, limit: limit),
-        PriceListTable.breaks(after: sku, limit: limit))
+        PriceListTable.breaks(after: sku, limit: limit)
+      ).items
     }
   }
 
@@ -40,7 +53,8 @@ package struct PostgresPriceBook: PriceBook {
   package func replace(
     with items: [PriceListItem], by user: String, at time: Timestamp
   ) async throws(PriceBookError) -> PriceListVersion {
-    try await pricing {
+    defer { cache.clear() }
+    return try await pricing {
       try await pool.withConnection { connection in
         try await connection.transaction { transaction in
           let begun = try await transaction.pipeline([
@@ -57,13 +71,19 @@ package struct PostgresPriceBook: PriceBook {
     }
   }
 
-  /// Reads items and their breaks as of one moment.
-  private func items(_ items: Query, _ breaks: Query) async throws -> [PriceListItem] {
+  /// Reads items and their breaks as of one moment, and which version they are of.
+  private func items(
+    _ items: Query, _ breaks: Query
+  ) async throws -> (items: [PriceListItem], version: Int?) {
     try await pool.withConnection { connection in
       let answers = try await connection.pipeline([
-        "begin isolation level repeatable read read only", items, breaks, "commit",
+        "begin isolation level repeatable read read only", PriceListTable.current, items, breaks,
+        "commit",
       ])
-      return try PriceListTable.read(items: answers[1], breaks: answers[2])
+      return (
+        try PriceListTable.read(items: answers[2], breaks: answers[3]),
+        try answers[1].first.map(PriceListTable.version)?.number
+      )
     }
   }
 
