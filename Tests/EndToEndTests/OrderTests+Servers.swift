@@ -17,14 +17,18 @@ extension OrderTests {
     }
 
     /// Starts what does not run; returns when it can be used.
+    ///
+    /// Its end is known by its output's: `Process` on Linux waits for the servers as well, which live on.
     static func start() throws {
       let process = Process()
       process.executableURL = URL(filePath: "/bin/bash")
-      process.arguments = ["-c", "\(try Ground.variable("DUET_TEST_SERVERS")) up"]
-      process.standardOutput = FileHandle.nullDevice
+      process.arguments = ["-c", "\(try Ground.variable("DUET_TEST_SERVERS")) up; echo status $?"]
+      let output = Pipe()
+      process.standardOutput = output
       try process.run()
-      process.waitUntilExit()
-      guard process.terminationStatus == 0 else { throw Trouble("the servers did not come back") }
+      let text = String(
+        decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      guard text.hasSuffix("status 0\n") else { throw Trouble("no servers again: \(text)") }
     }
   }
 
