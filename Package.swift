@@ -17,12 +17,15 @@ let touchesC = strict + [.strictMemorySafety()]
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(
   name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let signals = Target.Dependency.product(
   name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -43,8 +46,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // Wiring: configuration and composition.
@@ -72,7 +77,9 @@ let package = Package(
     .target(
       name: "PartyCommand",
       dependencies: [
-        "PartyAPI", "Participant", "Storage", "Messaging", "Migrations", "PostgreSQL", "RabbitMQ",
+        "Access", "PartyAPI", "PartyPages", "Participant", "Storage", "Messaging", "Migrations",
+        "PostgreSQL",
+        "RabbitMQ",
         "Terminal", "Ordering", "ProcessEngine", "BPMN", "FEEL", arguments, configuration,
         httpClient,
         hummingbird, lifecycle, signals, logging, crypto,
@@ -80,10 +87,18 @@ let package = Package(
     .target(
       name: "PartyAPI",
       dependencies: [
-        "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", hummingbird, lifecycle,
-        logging, crypto,
+        "Access", "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", hummingbird,
+        lifecycle, logging, crypto,
       ],
       swiftSettings: strict),
+    // Templates, style, script and texts are compiled in: each executable stays one file that runs from anywhere.
+    .target(
+      name: "PartyPages",
+      dependencies: [
+        "Access", "PartyAPI", "Participant", "Exchange", "ProcessEngine", "BPMN", "FEEL",
+        "Ordering",
+        crypto, hummingbird, lifecycle, logging, mustache,
+      ], resources: [.embedInCode("Resources")], swiftSettings: strict),
     .target(
       name: "MonitorCommand",
       dependencies: [
@@ -102,7 +117,8 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: [
-        "Participant", "Exchange", "ProcessEngine", "FEEL", "Migrations", "PostgreSQL", "Ordering",
+        "Access", "Participant", "Exchange", "ProcessEngine", "FEEL", "Migrations", "PostgreSQL",
+        "Ordering",
       ],
       swiftSettings: strict),
     .target(
@@ -121,7 +137,8 @@ let package = Package(
     .target(
       name: "Participant",
       dependencies: [
-        "Ordering", "Exchange", "ProcessEngine", "BPMN", "FEEL", crypto, lifecycle, logging,
+        "Access", "Ordering", "Exchange", "ProcessEngine", "BPMN", "FEEL", crypto, lifecycle,
+        logging,
       ],
       swiftSettings: strict),
     .target(
@@ -136,6 +153,8 @@ let package = Package(
       name: "Ordering", dependencies: ["ProcessEngine", "FEEL"], swiftSettings: strict),
     .target(
       name: "Exchange", dependencies: ["ProcessEngine", "BPMN", "FEEL"], swiftSettings: strict),
+    .target(
+      name: "Access", dependencies: ["FEEL", crypto, cryptoExtras, jwt], swiftSettings: strict),
     .target(name: "ProcessEngine", dependencies: ["BPMN", "FEEL"], swiftSettings: strict),
     .target(name: "BPMN", swiftSettings: strict),
     .target(name: "FEEL", swiftSettings: strict),
@@ -159,6 +178,8 @@ let package = Package(
     .target(
       name: "SyntheticJournal", dependencies: ["Exchange", "ProcessEngine", "FEEL"],
       path: "Tests/SyntheticJournal", swiftSettings: strict),
+    .testTarget(
+      name: "AccessTests", dependencies: ["Access", "FEEL", crypto, jwt], swiftSettings: strict),
     .testTarget(name: "FEELTests", dependencies: ["FEEL"], swiftSettings: strict),
     .testTarget(name: "BPMNTests", dependencies: ["BPMN"], swiftSettings: strict),
     .testTarget(
@@ -198,14 +219,21 @@ let package = Package(
     .testTarget(
       name: "PartyAPITests",
       dependencies: [
-        "PartyAPI", "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", hummingbird,
-        hummingbirdTesting,
+        "Access", "PartyAPI", "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering",
+        crypto, jwt, hummingbird, hummingbirdTesting,
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "PartyPagesTests",
+      dependencies: [
+        "PartyPages", "Access", "PartyAPI", "Participant", "Exchange", "ProcessEngine", "BPMN",
+        "FEEL", "Ordering", hummingbird, hummingbirdTesting,
       ], swiftSettings: strict),
     .testTarget(
       name: "PartyCommandTests",
       dependencies: [
-        "PartyCommand", "PartyAPI", "Terminal", "Participant", "FEEL", configuration, arguments,
-        logging, hummingbird, hummingbirdTesting,
+        "Access", "PartyCommand", "PartyAPI", "Terminal", "Participant", "FEEL", configuration,
+        arguments,
+        logging, httpClient, hummingbird, hummingbirdTesting,
       ], swiftSettings: strict),
     .testTarget(
       name: "RehearsalTests", dependencies: ["Rehearsal", "Settings", "Ordering", "FEEL"],
@@ -213,7 +241,8 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: [
-        "Storage", "StoreConformance", "Migrations", "PostgreSQL", "Ordering", "Participant",
+        "Access", "Storage", "StoreConformance", "Migrations", "PostgreSQL", "Ordering",
+        "Participant",
         "Exchange", "ProcessEngine", "FEEL",
       ], swiftSettings: strict),
     .testTarget(

@@ -17,7 +17,7 @@ command_bench() {
   at_exit discard_instance
   servers_up
   # Every task is decided by the services themselves, at once.
-  DUET_AUTOPILOT=on parties_up
+  DUET_AUTOPILOT=on DUET_RATE_LIMIT=0 parties_up
   (
     # shellcheck source=/dev/null
     source "$INSTANCE/env"

@@ -24,15 +24,46 @@ command_demo() {
   servers_up
   start_demo_clock
   parties_up
+  make_demo_users
   (
     # shellcheck source=/dev/null
     source "$INSTANCE/env"
     export_party_environment monitor
     export_check_environment
+    export DUET_DEMO_PASSWORD
     exec "${DEMO_DRIVER[@]}" "$@" 3>&- 7>&-
   ) || status=$?
   if [[ -n $keep ]]; then keep_demo; fi
   return "$status"
+}
+
+# One user for each role in each company, all with the same password. The driver adds the people of its
+# play to them.
+make_demo_users() {
+  local party
+  DUET_DEMO_PASSWORD=$(od -An -N10 -tx1 /dev/urandom | tr -d ' \n')
+  (umask 077 && printf '%s\n' "$DUET_DEMO_PASSWORD" >"$INSTANCE/password")
+  for party in client supplier; do
+    (
+      export_party_environment "$party"
+      add_demo_users "$BIN/$party" >/dev/null
+    ) || fail "the users of the $party could not be added"
+  done
+  say "Everybody signs in: users ${DEMO_ROLES[*]} of either company, password $DUET_DEMO_PASSWORD"
+}
+
+# The roles of docs/access.md.
+DEMO_ROLES=(operator buyer approver sales pricing warehouse auditor)
+
+# add_demo_users PROGRAM: the first of them is the operator, who adds the others.
+add_demo_users() {
+  local program=$1 role
+  "$program" user add operator --role operator --first --password-stdin <<<"$DUET_DEMO_PASSWORD" || return 1
+  DUET_TOKEN=$("$program" login operator --print --password-stdin <<<"$DUET_DEMO_PASSWORD") || return 1
+  export DUET_TOKEN
+  for role in "${DEMO_ROLES[@]:1}"; do
+    "$program" user add "$role" --role "$role" --password-stdin <<<"$DUET_DEMO_PASSWORD" || return 1
+  done
 }
 
 # The demonstrated days are the last ones, so that what is kept goes on in the present.
@@ -56,7 +87,11 @@ keep_demo() {
   parties_up
   touch -- "$INSTANCE/kept"
   say ""
-  say "Everything keeps running, now at the usual speed. Try:"
+  say "Everything keeps running, now at the usual speed. Sign in as one of"
+  say "${DEMO_ROLES[*]}, password $DUET_DEMO_PASSWORD:"
+  say "  in a browser: $(party_url client) and $(party_url supplier)"
+  say "  ./dev --demo client login buyer; ./dev --demo supplier login sales"
+  say "Then try:"
   say "  ./dev --demo client order list        what the buyer sees"
   say "  ./dev --demo client order place --line BRG-6204-2RS:20"
   say "  ./dev --demo supplier task list       what the supplier's people have to do"

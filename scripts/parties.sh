@@ -6,6 +6,26 @@ START_ORDER=(supplier client monitor)
 
 party_url() { printf 'http://127.0.0.1:%s' "$(port_of "$1")"; }
 
+# Whoever works on Duet is everybody; in the demonstration people sign in.
+usual_access() {
+  if [[ $INSTANCE == "$ROOT/.local/demo" ]]; then printf local; else printf trust; fi
+}
+
+SWAGGER_UI=$ROOT/.local/swagger-ui
+
+# Swagger UI's files, from PyPI. Without them the services say at /docs how to get them.
+install_swagger_ui() {
+  local wanted
+  wanted=$(grep '^swagger-ui-py==' scripts/requirements.txt) || return 1
+  [[ -s $SWAGGER_UI/complete && $(<"$SWAGGER_UI/complete") == "$wanted" ]] && return 0
+  rm -rf -- "$SWAGGER_UI"
+  "$(python_with_venv)" -m venv "$SWAGGER_UI/venv" || return 1
+  "$SWAGGER_UI/venv/bin/pip" install --quiet --disable-pip-version-check --no-deps \
+    --target "$SWAGGER_UI/files" "$wanted" || return 1
+  rm -rf -- "$SWAGGER_UI/venv"
+  printf '%s\n' "$wanted" >"$SWAGGER_UI/complete"
+}
+
 # Exports what an executable of the party reads. Secrets go by environment, never as arguments.
 export_party_environment() {
   local party=$1
@@ -16,7 +36,11 @@ export_party_environment() {
   DUET_BPMN=$ROOT/bpmn/order.bpmn
   DUET_MIGRATIONS=$ROOT/migrations
   DUET_LOG_LEVEL=${DUET_LOG_LEVEL:-info}
-  export DUET_DATABASE_URL DUET_AMQP_URL DUET_HTTP_PORT DUET_URL DUET_BPMN DUET_MIGRATIONS DUET_LOG_LEVEL
+  DUET_ACCESS=${DUET_ACCESS:-$(usual_access)}
+  DUET_OPENAPI=$ROOT/docs/openapi.json
+  if [[ -s $SWAGGER_UI/complete ]]; then export DUET_SWAGGER_UI=$SWAGGER_UI/files/swagger_ui/static; fi
+  export DUET_OPENAPI
+  export DUET_DATABASE_URL DUET_AMQP_URL DUET_HTTP_PORT DUET_URL DUET_BPMN DUET_MIGRATIONS DUET_LOG_LEVEL DUET_ACCESS
 }
 
 # What `monitor check` needs to compare the databases themselves. The service does not get it.
@@ -63,6 +87,7 @@ parties_up() {
   local party
   local -a started=()
   lock_instance
+  install_swagger_ui >"$LOG/swagger-ui.log" 2>&1 || note "Swagger UI could not be installed from PyPI"
   for party in "${START_ORDER[@]}"; do
     [[ -x $BIN/$party ]] || fail "there is no executable $party; build it with './dev build'"
     party_is_current "$party" && continue

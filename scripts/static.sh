@@ -84,7 +84,7 @@ tidy_lengths() {
   return "$status"
 }
 
-CORE=(BPMN Exchange FEEL ProcessEngine Ordering Statistics)
+CORE=(Access BPMN Exchange FEEL ProcessEngine Ordering Statistics)
 
 # Time, identifiers and seeds are inputs of the core. Comments may speak of them.
 tidy_core() {

@@ -50,6 +50,8 @@ lint_process() { "$VENV/bin/python" scripts/check_bpmn.py bpmn/*.bpmn; }
 
 lint_wire() { "$VENV/bin/python" scripts/check_asyncapi.py docs/asyncapi.yaml; }
 
+lint_interface() { "$VENV/bin/python" scripts/check_openapi.py docs/openapi.json; }
+
 lint_compose() {
   "$VENV/bin/check-jsonschema" --builtin-schema vendor.compose-spec docker-compose.yml &&
     "$VENV/bin/python" scripts/check_compose.py docker-compose.yml
@@ -110,6 +112,20 @@ run_swift_tests() {
   fi
 }
 
+# The pages in a real browser, with a client and a supplier that really run behind them.
+run_browser_tests() {
+  local log=$LOG/browser-tests.log report=$INSTANCE/browser-tests.xml status=0 tests failures
+  rm -f -- "$report"
+  DUET_TEST_EXECUTABLES=$(swift build --show-bin-path) \
+    stage "Pages in the browser" "$log" "$VENV/bin/python" -m pytest -q -p no:cacheprovider \
+    --junit-xml "$report" Tests/browser || status=$?
+  tests=$(report_number tests "$report")
+  failures=$(($(report_number failures "$report") + $(report_number errors "$report")))
+  PASSED=$((PASSED + ${tests:-0} - failures))
+  FAILED=$((FAILED + failures))
+  if ((status != 0 && failures == 0)); then FAILED=$((FAILED + 1)); fi
+}
+
 #: test [FILTER] | all tests on servers of their own; with a filter, only the Swift tests that match
 command_test() {
   local filter=${1:-} started=$EPOCHREALTIME
@@ -127,6 +143,7 @@ command_test() {
     run_static_checks
     check "the process is valid BPMN" "$LOG/lint.log" lint_process
     check "the wire is described by a valid AsyncAPI document" "$LOG/lint.log" lint_wire
+    check "the HTTP interface is described by a valid OpenAPI document" "$LOG/lint.log" lint_interface
     check "the compose file follows its schema" "$LOG/lint.log" lint_compose
     if command -v systemd-analyze >/dev/null; then
       check "systemd accepts the units" "$LOG/lint.log" lint_systemd
@@ -135,7 +152,10 @@ command_test() {
   local failed_before=$FAILED
   check "tests built" "$LOG/build.log" swift build --build-tests
   if ((FAILED == failed_before)); then
-    if [[ -n $filter ]]; then run_swift_tests "Swift tests" --filter "$filter"; else run_all_swift_tests; fi
+    if [[ -n $filter ]]; then run_swift_tests "Swift tests" --filter "$filter"; else
+      run_all_swift_tests
+      run_browser_tests
+    fi
   fi
   say "Took $(elapsed_since "$started") s."
   report_checks

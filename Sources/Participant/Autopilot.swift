@@ -49,18 +49,19 @@ struct Autopilot: Sendable {
 
   private func decide(_ task: UserTask, of instance: Instance) async throws(StoreError) {
     let process = try await context.library.process(of: instance)
-    let form = process.form(of: task.key, in: instance, now: context.clock.now)
+    let form = process.form(
+      of: task.key, in: instance, now: context.clock.now, withContent: false)
     var data = form?.defaults ?? Context()
-    for field in form?.form.fields ?? [] where data[field.name] == nil {
+    for field in form?.form.inputs ?? [] where data[field.name] == nil {
       switch field.kind {
       case .choice: data[field.name] = field.choices.first.map { .string($0.value) }
       case .text: data[field.name] = .string("decided automatically")
-      case .number, .money, .date, .boolean, .lines: break
+      case .number, .money, .date, .boolean, .lines, .context: break
       }
     }
     // One name for each kind of task, so that four eyes are kept.
     let actor = Actor(user: "autopilot-\(task.element)", groups: task.candidateGroups)
     _ = submit(
-      .command(instance.id, .completeTask(key: task.key, by: actor, data: data), { _ in }))
+      .command(instance.id, .task(key: task.key, .decide(data: data), by: actor), { _ in }))
   }
 }

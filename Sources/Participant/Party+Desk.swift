@@ -4,33 +4,40 @@ package import ProcessEngine
 
 extension Party: Desk {
   package func begin(
-    _ id: InstanceID, variables: Context, requestDigest: String?
+    _ id: InstanceID, variables: Context, requestDigest: String?, by user: String?, origin: Origin
   ) async throws(CommandFailure) -> Case {
-    try await answer { .begin(id, variables: variables, requestDigest: requestDigest, $0) }
+    try await answer {
+      .begin(
+        id, variables: variables, requestDigest: requestDigest, by: user, origin: origin, $0)
+    }
   }
 
   package func submit(
-    _ stimulus: Stimulus, to order: InstanceID
+    _ stimulus: Stimulus, to order: InstanceID, origin: Origin
   ) async throws(CommandFailure) -> Case {
-    try await answer { .command(order, stimulus, $0) }
+    try await answer { .command(order, stimulus, origin: origin, $0) }
   }
 
   package func command(
-    _ name: String, payload: Context, to order: InstanceID
+    _ name: String, payload: Context, to order: InstanceID, origin: Origin
   ) async throws(CommandFailure) -> Case {
     let now = context.clock.now
     let message = ReceivedMessage(
       id: context.ids.next(at: now).uuidString.lowercased(), name: name,
       correlationKey: order.description, payload: payload, receivedAt: now)
-    return try await submit(.command(message), to: order)
+    return try await submit(.command(message), to: order, origin: origin)
   }
 
-  package func replay(_ row: QuarantineRow) async throws(CommandFailure) {
+  package func replay(
+    _ row: QuarantineRow, by user: String, origin: Origin
+  ) async throws(CommandFailure) {
     guard let message = row.message.orderMessage(to: context.library.party) else {
       throw .rejected(
         .cannotStart(reason: "the message could not be read, so it cannot be put through"))
     }
-    _ = try await answer { .replay(message, quarantined: row.id, $0) }
+    _ = try await answer {
+      .replay(message, quarantined: row.id, by: user, origin: origin, $0)
+    }
   }
 
   package func form(

@@ -15,7 +15,7 @@ package struct WorkName: Hashable, Sendable, CustomStringConvertible {
   /// Splits at the last point; nil when what follows it is no key. The order may be named in any way that an order can be.
   static func split(_ text: String) -> (order: String, key: Key)? {
     guard let point = text.lastIndex(of: "."), let key = Key(text[text.index(after: point)...]),
-      key > 0
+      key > 0, key <= Int32.max
     else { return nil }
     return (String(text[..<point]), key)
   }

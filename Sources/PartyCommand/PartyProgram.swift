@@ -34,7 +34,8 @@ package enum ClientProgram: PartyProgram {
       """,
     subcommands: [
       RunCommand<Self>.self, BuyerOrderCommand<Self>.self, TaskCommand<Self>.self,
-      IncidentCommand<Self>.self, QuarantineCommand<Self>.self,
+      IncidentCommand<Self>.self, QuarantineCommand<Self>.self, UserCommand<Self>.self,
+      LoginCommand<Self>.self, LogoutCommand<Self>.self, WhoAmICommand<Self>.self,
     ])
 }
 
@@ -59,6 +60,8 @@ package enum SupplierProgram: PartyProgram {
     subcommands: [
       RunCommand<Self>.self, OrderCommand<Self>.self, TaskCommand<Self>.self,
       CatalogCommand<Self>.self, IncidentCommand<Self>.self, QuarantineCommand<Self>.self,
+      UserCommand<Self>.self,
+      LoginCommand<Self>.self, LogoutCommand<Self>.self, WhoAmICommand<Self>.self,
     ])
 }
 

@@ -29,8 +29,7 @@ package struct Rehearsal: Sendable {
 
   /// Plays the day and sums it up. What does not end within the patience still runs in the summary.
   package func run(showing broadcast: Broadcast) async throws -> Summary {
-    let manager = Person(name: "ines.kraft", groups: ["catalog", "sales-lead"])
-    try await stage.supplier.importCatalogue(catalogue, by: manager)
+    try await stage.supplier.importCatalogue(catalogue, by: .operator)
     let playbook = Playbook()
     try await withThrowingTaskGroup { group in
       group.addTask { try await staff(of: stage.client, Person.client, playbook).work() }
@@ -66,7 +65,8 @@ package struct Rehearsal: Sendable {
         group.addTask {
           try await stage.clock.sleep(until: morning + order.placedAfter)
           let id = try await stage.client.place(
-            order.body(today: stage.clock.today), key: "\(run)-\(order.reference)")
+            order.body(today: stage.clock.today), key: "\(run)-\(order.reference)",
+            by: Person.client[0])
           playbook.enter(order, as: id)
           if case .afterPlacing(let minutes) = order.storyline.cancellation {
             let rest = Duration.seconds(minutes.lowerBound * 60)

@@ -4,8 +4,10 @@ package import Settings
 
 /// Where the services of a demonstration are and the clock that they go by, as `./dev` leaves it in the environment.
 package struct Stage: Sendable {
-  let client: PartyClient
-  let supplier: PartyClient
+  private(set) var client: PartyClient
+  private(set) var supplier: PartyClient
+  /// Of the operators; nil where everybody is believed.
+  private let password: String?
   let books: Bookkeeper
   let clock: any WallClock
 
@@ -17,6 +19,7 @@ package struct Stage: Sendable {
       client: try settings.database("CLIENT_DATABASE_URL"),
       supplier: try settings.database("SUPPLIER_DATABASE_URL"),
       monitor: try settings.database("MONITOR_DATABASE_URL"))
+    password = try settings.text("DUET_DEMO_PASSWORD")
     let setting = try settings.clock()
     guard setting.speed > 1 else {
       throw SettingFailure(
@@ -25,6 +28,15 @@ package struct Stage: Sendable {
       )
     }
     clock = setting.clock
+  }
+
+  /// The same, with the people of both companies signed in.
+  package func withPeople() async throws -> Stage {
+    guard let password else { return self }
+    var stage = self
+    stage.client = try await client.signingIn(Person.client, password: password)
+    stage.supplier = try await supplier.signingIn(Person.supplier, password: password)
+    return stage
   }
 }
 

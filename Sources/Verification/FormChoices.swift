@@ -29,12 +29,12 @@ struct FormChoices {
 
   private func combinations() -> [Context] {
     var combinations = [Context()]
-    for field in form.fields {
+    for field in form.inputs {
       let values: [Value]
       switch field.kind {
       case .choice: values = field.choices.map { .string($0.value) }
       case .boolean: values = [.boolean(true), .boolean(false)]
-      case .text, .number, .money, .date, .lines: continue
+      case .text, .number, .money, .date, .lines, .context: continue
       }
       combinations = combinations.flatMap { chosen in
         values.map { value in
@@ -51,10 +51,10 @@ struct FormChoices {
   private func variants(of chosen: Context) -> [Context] {
     var full = defaults
     full.merge(chosen)
-    for field in form.fields where full[field.name] == nil { full[field.name] = sample(field.kind) }
+    for field in form.inputs where full[field.name] == nil { full[field.name] = sample(field.kind) }
     var fewer = full
     var bare = chosen
-    for field in form.fields {
+    for field in form.inputs {
       if field.kind == .lines {
         fewer[field.name] = full[field.name].map(oneLess)
       }
@@ -70,7 +70,7 @@ struct FormChoices {
     case .money: .string("1.00")
     case .date: .string(String(now.description.prefix(10)))
     case .lines: .list([.context(["sku": .string("A"), "quantity": .number(1)])])
-    case .choice, .boolean: nil
+    case .choice, .boolean, .context: nil
     }
   }
 

@@ -71,16 +71,19 @@ struct Stage {
     return instance.tasks.flatMap { task -> [Move] in
       let actor = task.somebody
       let text = "\(pools[pool].name): \(task.name)"
-      guard let shown = pools[pool].process.form(of: task.key, in: instance, now: state.now) else {
+      guard
+        let shown = pools[pool].process.form(
+          of: task.key, in: instance, now: state.now, withContent: false)
+      else {
         return decide(
-          state, pool, .completeTask(key: task.key, by: actor, data: Context()), text)
+          state, pool, .task(key: task.key, .decide(data: Context()), by: actor), text)
       }
       let choices = FormChoices(
         form: shown.form, defaults: shown.defaults, scenario: scenario, now: state.now)
       return choices.fillings.flatMap { filling -> [Move] in
         for data in filling.variants {
           let moves = decide(
-            state, pool, .completeTask(key: task.key, by: actor, data: data),
+            state, pool, .task(key: task.key, .decide(data: data), by: actor),
             "\(text): \(filling.choice)")
           if moves.contains(where: { $0.refusal == nil }) { return moves }
         }

@@ -53,7 +53,7 @@ struct Demo: AsyncParsableCommand {
   func run() async throws {
     let (data, messages) = (OutputStream.standardOutput(), OutputStream.standardError())
     do {
-      let stage = try Stage(await SettingSource())
+      let stage = try await Stage(SettingSource()).withPeople()
       let text = try CatalogueFile(path: catalogue)
       var planner = DayPlanner(catalogue: text.items, seed: seed)
       let rehearsal = Rehearsal(

@@ -67,6 +67,8 @@ final class Company {
     environment["DUET_BPMN"] = Ground.repository.appending(path: "bpmn/order.bpmn").path
     environment["DUET_MIGRATIONS"] = Ground.repository.appending(path: "migrations").path
     environment["DUET_LOG_LEVEL"] = "warning"
+    environment["DUET_RATE_LIMIT"] = "0"
+    environment["DUET_ACCESS"] = "trust"
     self.environment = environment.merging(settings) { _, own in own }
     let path = FileManager.default.temporaryDirectory.appending(path: "duet-\(name)-\(port).log")
       .path
@@ -76,6 +78,8 @@ final class Company {
     }
     self.log = log
   }
+
+  var url: String { environment["DUET_URL"] ?? "" }
 
   /// Starts one process of the service; a second one shares the work, on a port of its own.
   func start(port: Int? = nil) throws {

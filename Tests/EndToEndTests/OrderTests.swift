@@ -72,8 +72,10 @@ struct OrderTests {
     #expect(waited.status == 124)
     try await verify(world, "PO-1")
     let again = try await task(world, world.client, "PO-1", "Task_ReviewQuote")
-    #expect(
-      try world.client.decide(again, ["decision=maybe"], person: "bo", group: "buyers").status == 5)
+    let maybe = ["decision=maybe", "comment=perhaps"]
+    #expect(try world.client.decide(again, maybe, person: "bo", group: "buyers").status == 5)
+    let bare = ["decision=decline"]
+    #expect(try world.client.decide(again, bare, person: "bo", group: "buyers").status == 64)
     #expect(
       try world.client.command("task", "claim", again, "--as", "bo", "--groups", "buyers").status
         == 0)

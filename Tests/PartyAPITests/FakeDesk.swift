@@ -30,7 +30,7 @@ final class FakeDesk: Desk {
   }
 
   func begin(
-    _ id: InstanceID, variables: Context, requestDigest: String?
+    _ id: InstanceID, variables: Context, requestDigest: String?, by user: String?, origin: Origin
   ) async throws(CommandFailure) -> Case {
     let earlier = with { state in state.begun.first { $0.id == id } }
     if let earlier {
@@ -42,7 +42,9 @@ final class FakeDesk: Desk {
     return Sample.order(id: id, variables: variables)
   }
 
-  func submit(_ stimulus: Stimulus, to order: InstanceID) async throws(CommandFailure) -> Case {
+  func submit(
+    _ stimulus: Stimulus, to order: InstanceID, origin: Origin
+  ) async throws(CommandFailure) -> Case {
     try check()
     return with { state in
       state.submitted.append(stimulus)
@@ -51,14 +53,16 @@ final class FakeDesk: Desk {
   }
 
   func command(
-    _ name: String, payload: Context, to order: InstanceID
+    _ name: String, payload: Context, to order: InstanceID, origin: Origin
   ) async throws(CommandFailure) -> Case {
     try check()
     with { $0.commands.append((name, payload)) }
     return Sample.order(id: order)
   }
 
-  func replay(_ row: QuarantineRow) async throws(CommandFailure) {
+  func replay(
+    _ row: QuarantineRow, by user: String, origin: Origin
+  ) async throws(CommandFailure) {
     try check()
     with { $0.replayed.append(row) }
   }

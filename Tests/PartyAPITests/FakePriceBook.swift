@@ -1,10 +1,15 @@
 import FEEL
 import Ordering
+import Participant
 import Synchronization
 
 /// Keeps the price list in memory.
-final class FakePriceBook: PriceBook {
+final class FakePriceBook: AuditedPriceBook {
+  private let trail: (any AuditTrail)?
   private let state = Mutex((version: PriceListVersion?.none, items: [PriceListItem]()))
+
+  /// - Parameter trail: takes the records of imports; nil drops them.
+  init(trail: (any AuditTrail)? = nil) { self.trail = trail }
 
   func items(skus: [String]) async throws(PriceBookError) -> [PriceListItem] {
     state.withLock { state in state.items.filter { skus.contains($0.sku) } }
@@ -21,12 +26,28 @@ final class FakePriceBook: PriceBook {
   func replace(
     with items: [PriceListItem], by user: String, at time: Timestamp
   ) async throws(PriceBookError) -> PriceListVersion {
+    put(items, by: user, at: time).after
+  }
+
+  func replace(
+    with items: [PriceListItem], by user: String, at time: Timestamp,
+    audit: @Sendable (PriceListVersion?, PriceListVersion) -> AuditRecord
+  ) async throws(PriceBookError) -> PriceListVersion {
+    let (before, after) = put(items, by: user, at: time)
+    do { try await trail?.add([audit(before, after)]) } catch { throw .broken("\(error)") }
+    return after
+  }
+
+  private func put(
+    _ items: [PriceListItem], by user: String, at time: Timestamp
+  ) -> (before: PriceListVersion?, after: PriceListVersion) {
     state.withLock { state in
-      let version = PriceListVersion(
-        number: (state.version?.number ?? 0) + 1, importedAt: time, importedBy: user,
+      let before = state.version
+      let after = PriceListVersion(
+        number: (before?.number ?? 0) + 1, importedAt: time, importedBy: user,
         itemCount: items.count)
-      state = (version, items)
-      return version
+      state = (after, items)
+      return (before, after)
     }
   }
 }

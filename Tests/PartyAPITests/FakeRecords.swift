@@ -1,5 +1,6 @@
 import Exchange
 import FEEL
+import FoundationEssentials
 import Participant
 import ProcessEngine
 import Synchronization
@@ -13,12 +14,15 @@ final class FakeRecords: Records {
     var incidents: [IncidentRow] = []
     var quarantine: [QuarantineRow] = []
     var counts: [String?: Int] = [:]
+    var taskCounts = TaskCounts(mine: 0, groups: 0, all: 0, done: 0)
     var failure: StoreError?
     var orderQueries: [OrderQuery] = []
     var taskQueries: [TaskQuery] = []
     /// Comes into the history when it is looked at for the second time.
     var late: JournalEntry?
     var looks = 0
+    /// After so many looks at the journal the database is away.
+    var journalLooks = Int.max
   }
 
   private let state = Mutex(State())
@@ -36,7 +40,8 @@ final class FakeRecords: Records {
           OrderRow(
             id: order.instance.id, summary: OrderSummary(order.instance.variables),
             outcome: order.instance.outcome, elements: ["Task_ReviewQuote"],
-            startedAt: order.instance.startedAt, updatedAt: order.instance.startedAt)
+            lines: 1, openTasks: order.instance.tasks.count, startedAt: order.instance.startedAt,
+            updatedAt: order.instance.startedAt)
         }, next: query.cursor == nil && !state.orders.isEmpty ? "more" : nil)
     }
   }
@@ -64,6 +69,13 @@ final class FakeRecords: Records {
     }
   }
 
+  func orders(idPrefix: String, limit: Int) async throws(StoreError) -> [InstanceID] {
+    try fail()
+    return with { state in
+      state.orders.map(\.instance.id).filter { $0.description.hasPrefix(idPrefix.lowercased()) }
+    }
+  }
+
   func history(_ id: InstanceID) async throws(StoreError) -> [JournalEntry] {
     with { state in state.history.filter { $0.order == id } }
   }
@@ -76,6 +88,12 @@ final class FakeRecords: Records {
     }
   }
 
+  func taskCounts(
+    _ query: TaskQuery, for actor: Actor, now: Timestamp
+  ) async throws(StoreError) -> TaskCounts {
+    with { $0.taskCounts }
+  }
+
   func task(_ order: InstanceID, _ key: Key) async throws(StoreError) -> TaskRow? {
     with { state in state.tasks.first { $0.order == order && $0.task.key == key } }
   }
@@ -84,6 +102,36 @@ final class FakeRecords: Records {
 
   func quarantine(order: InstanceID?, limit: Int) async throws(StoreError) -> [QuarantineRow] {
     with { $0.quarantine }
+  }
+
+  func quarantine(idPrefix: String, limit: Int) async throws(StoreError) -> [QuarantineRow] {
+    with { state in
+      state.quarantine.filter {
+        $0.id.uuidString.lowercased().hasPrefix(idPrefix.lowercased())
+      }
+    }
+  }
+
+  func position() async throws(StoreError) -> JournalPosition {
+    try fail()
+    return with { state in
+      state.history.reduce(into: JournalPosition()) { $0.advance(to: $1) }
+    }
+  }
+
+  func changes(
+    after position: JournalPosition, limit: Int
+  ) async throws(StoreError) -> [JournalEntry] {
+    try fail()
+    guard
+      with({ state in
+        state.journalLooks -= 1
+        return state.journalLooks >= 0
+      })
+    else { throw .unavailable("it is away") }
+    return with { state in
+      Array(state.history.filter { $0.number > position.lanes[$0.lane] ?? 0 }.prefix(limit))
+    }
   }
 
   func check() async throws(StoreError) { try fail() }

@@ -129,4 +129,25 @@ struct OperationTests {
     #expect(answer.fields == ["line 2", "line 3"])
     #expect(try await service.ask(.get, "/catalog").json == ["items": []])
   }
+
+  @Test func `an item is found by a part of its SKU or description, and by its whole SKU`()
+    async throws
+  {
+    let csv = """
+      sku,description,unit_price,currency,tax_rate,breaks
+      BOLT-M8,Hex bolt,1.50,EUR,0.19,
+      NUT-M8,Hex nut,0.30,EUR,0.19,
+      """
+    _ = try await service.ask(.put, "/catalog", body: csv, type: "text/csv")
+    let found = try await service.ask(.get, "/catalog?text=BOLT").json
+    #expect(found["items"].list?.map { $0["sku"] } == ["BOLT-M8"])
+    let first = try await service.ask(.get, "/catalog?text=hex&limit=1").json
+    #expect(first["items"].list?.map { $0["sku"] } == ["BOLT-M8"])
+    #expect(first["next"] == "BOLT-M8")
+    let item = try await service.ask(.get, "/catalog/NUT-M8")
+    #expect(item.json["items"].list?.map { $0["sku"] } == ["NUT-M8"])
+    let missing = try await service.ask(.get, "/catalog/NUT-M9")
+    #expect(missing.status == 404)
+    #expect(missing.json["type"] == "/problems/item-not-found")
+  }
 }

@@ -1,4 +1,5 @@
 import FEEL
+import FoundationEssentials
 import HTTPTypes
 import Participant
 import PartyAPI
@@ -31,6 +32,7 @@ struct OrderTests {
           "id": .string(Sample.id.description), "reference": "PO-1", "buyer": "Anna Keller",
           "total": "120.00", "currency": "EUR", "status": "running",
           "elements": ["Task_ReviewQuote"],
+          "lines": 1, "openTasks": 1,
           "startedAt": "2026-11-21T08:00:00.000Z", "updatedAt": "2026-11-21T08:00:00.000Z",
         ]
       ])
@@ -171,5 +173,108 @@ struct OrderTests {
     let answer = try await service.ask(.get, "/orders/PO-1/events?after=2&wait=30")
     #expect(answer.json["outcome"] == "Received")
     #expect(answer.json["items"] == [])
+  }
+
+  @Test func `every filter reaches the store`() async throws {
+    _ = try await service.ask(
+      .get,
+      "/orders?status=ended&outcome=Received&partner=b-1&reference=PO&sku=S&minimumTotal=10.50&maximumTotal=20&currency=EUR&placedFrom=2026-11-01&placedTo=2026-11-21T08:00:00Z&text=a+b&element=E&sort=-total&limit=7"
+    )
+    var expected = OrderQuery()
+    expected.status = .ended
+    expected.outcome = "Received"
+    expected.partner = "b-1"
+    expected.reference = "PO"
+    expected.sku = "S"
+    expected.minimumTotal = Decimal(string: "10.50")
+    expected.maximumTotal = 20
+    expected.currency = "EUR"
+    expected.placedFrom = Sample.time("2026-11-01T00:00:00Z")
+    expected.placedTo = Sample.time("2026-11-21T08:00:00Z")
+    expected.text = "a b"
+    expected.element = "E"
+    expected.sort = .total
+    expected.limit = 7
+    #expect(service.records.with { $0.orderQueries.first } == expected)
+  }
+
+  @Test func `an order has a tag, and is not sent again to somebody who has it`() async throws {
+    let first = try await service.ask(.get, "/orders/PO-1")
+    #expect(first.headers[.eTag] == "\"2\"")
+    let second = try await service.ask(.get, "/orders/PO-1", headers: [.ifNoneMatch: "\"2\""])
+    #expect(second.status == 304)
+    #expect(second.text.isEmpty)
+    let other = try await service.ask(.get, "/orders/PO-1", headers: [.ifNoneMatch: "\"1\""])
+    #expect(other.status == 200)
+  }
+
+  @Test func `whoever prefers to wait is answered when the order changes`() async throws {
+    service.records.with { state in
+      state.late = Sample.history[1]
+      state.history.removeLast()
+      state.orders = [Sample.order(step: 1)]
+    }
+    let answer = try await service.ask(
+      .get, "/orders/\(Sample.id)",
+      headers: [.ifNoneMatch: "\"1\"", .init("Prefer")!: "wait=10"])
+    #expect(answer.status == 200)
+    #expect(answer.headers[.eTag] == "\"2\"")
+    #expect(answer.headers[.init("Preference-Applied")!] == "wait=10")
+  }
+
+  @Test func `without a change the wait ends with what the caller has`() async throws {
+    let answer = try await service.ask(
+      .get, "/orders/PO-1", headers: [.ifNoneMatch: "\"2\"", .init("Prefer")!: "wait=0"])
+    #expect(answer.status == 304)
+    #expect(answer.headers[.init("Preference-Applied")!] == "wait=0")
+  }
+
+  @Test(arguments: ["Accept", "format"])
+  func `a list is exported as comma-separated values, all pages of it`(by: String) async throws {
+    let answer =
+      try await by == "Accept"
+      ? service.ask(.get, "/orders", headers: [.accept: "text/csv"])
+      : service.ask(.get, "/orders?format=csv")
+    #expect(answer.status == 200)
+    #expect(answer.headers[.contentType] == "text/csv; charset=utf-8; header=present")
+    let row =
+      "\(Sample.id),PO-1,Anna Keller,running,,120.00,EUR,1,1,Task_ReviewQuote,2026-11-21T08:00:00.000Z,2026-11-21T08:00:00.000Z\r\n"
+    #expect(
+      answer.text
+        == "id,reference,buyer,status,outcome,total,currency,lines,openTasks,elements,startedAt,updatedAt\r\n"
+        + row + row)
+  }
+
+  @Test func `an export with a limit has only one page, and JSON lines are objects of the list`()
+    async throws
+  {
+    let answer = try await service.ask(
+      .get, "/orders?limit=1", headers: [.accept: "application/jsonl"])
+    let lines = answer.text.split(separator: "\n")
+    #expect(lines.count == 1)
+    let list = try await service.ask(.get, "/orders").json
+    #expect(try Value(json: String(lines[0])) == list["items"].list?.first)
+  }
+
+  @Test(
+    arguments: [
+      ("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("@a", "'@a"), ("-a", "'-a"), ("-5", "-5"),
+      ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("=\"x\"", "\"'=\"\"x\"\"\""),
+    ])
+  func `a spreadsheet cannot take a cell for a formula`(reference: String, cell: String)
+    async throws
+  {
+    service.records.with { state in
+      state.orders = [Sample.order(variables: ["order": ["reference": .string(reference)]])]
+    }
+    let answer = try await service.ask(.get, "/orders?format=csv&limit=1")
+    #expect(answer.text.contains(",") && answer.text.contains("\(Sample.id),\(cell),"))
+  }
+
+  @Test func `an export that cannot begin is a problem`() async throws {
+    service.records.with { $0.failure = .invalidCursor }
+    let answer = try await service.ask(.get, "/orders?format=csv&cursor=x")
+    #expect(answer.status == 400)
+    #expect(answer.headers[.contentType] == "application/problem+json")
   }
 }

@@ -1,5 +1,4 @@
 import FEEL
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -111,18 +110,5 @@ struct ProblemTests {
   @Test(arguments: ["PO 1/ä%", "", "a-b_c.d~"])
   func `what is encoded decodes to itself`(text: String) {
     #expect(PercentEncoding.decode(PercentEncoding.encode(text)) == text)
-  }
-
-  @Test func `the documentation lists every type with its status and title`() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let page = try String(contentsOf: root.appending(path: "docs/problems.md"), encoding: .utf8)
-    let headings = page.split(separator: "\n").filter { $0.hasPrefix("## ") }.map {
-      $0.dropFirst(3)
-    }
-    #expect(headings.map(String.init) == ProblemType.allCases.map(\.rawValue))
-    for type in ProblemType.allCases {
-      #expect(page.contains("## \(type.rawValue)\n\n**\(type.status.code)** — \(type.title)."))
-    }
   }
 }

@@ -32,9 +32,15 @@ enum Sample {
   static func order(
     id: InstanceID = id, variables: Context = variables, outcome: String? = nil,
     assignee: String? = nil,
-    step: Int = 2
+    decision: Bool = false, step: Int = 2
   ) -> Case {
     var task = task.context ?? Context()
+    if decision {
+      task["decision"] = [
+        "by": "anna", "data": [:], "decidedAt": "2026-11-21T09:30:00.000Z",
+        "effectiveAt": "2026-11-21T09:30:10.000Z",
+      ]
+    }
     task["assignee"] = assignee.map { .string($0) }
     let record = Context(compact: [
       ("id", .string(id.description)), ("process", "Process_Client"), ("definition", "abc"),
@@ -82,7 +88,8 @@ enum Sample {
   static func taskRow(state: TaskQuery.State = .open, decidedBy: String? = nil) -> TaskRow {
     do {
       return TaskRow(
-        order: id, reference: "PO-1", task: try UserTask(record: Record(task)), state: state,
+        order: id, summary: OrderSummary(variables), task: try UserTask(record: Record(task)),
+        state: state,
         decidedBy: decidedBy, closedAt: decidedBy == nil ? nil : now,
         data: decidedBy == nil ? Context() : ["decision": "accept"])
     } catch { preconditionFailure("\(error)") }
@@ -123,6 +130,17 @@ enum Sample {
         .messageCorrelated(id: message(2), subscription: 3, target: "Event_Confirmed"),
       ], messages: []),
   ]
+
+  /// A later step of the order.
+  static func step(_ number: Int, _ events: [Event]) -> JournalEntry {
+    JournalEntry(
+      party: "Client", lane: 1, number: number, order: id, step: number,
+      at: time("2026-11-21T09:10:00Z"), stimulus: ["kind": "task"], events: events, messages: [])
+  }
+
+  static func claim(by user: String) -> JournalEntry {
+    step(3, [.taskClaimed(key: 7, by: user)])
+  }
 
   static func message(_ number: Int) -> String { "01997e6a-0000-7000-8000-00000000000\(number)" }
 

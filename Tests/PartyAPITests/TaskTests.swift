@@ -23,7 +23,7 @@ struct TaskTests {
     #expect(answer.status == 200)
     #expect(answer.json["items"].list?.map { $0["id"] } == [.string(id)])
     let query = try #require(service.records.with { $0.taskQueries.first })
-    #expect(query.state == .completed)
+    #expect(query.states == [.completed])
     #expect(query.order == Sample.id)
     #expect(query.assignee == "anna")
     #expect(query.groups == ["buyers", "sales"])
@@ -31,7 +31,7 @@ struct TaskTests {
 
   @Test func `open tasks are listed when nothing else is asked`() async throws {
     _ = try await service.ask(.get, "/tasks")
-    #expect(service.records.with { $0.taskQueries.first?.state } == .open)
+    #expect(service.records.with { $0.taskQueries.first?.states } == [.open])
   }
 
   @Test func `a task shows its form, what the form begins with, and the order's data`() async throws
@@ -56,7 +56,7 @@ struct TaskTests {
       json["form"]["fields"] == [
         [
           "name": "decision", "label": "Decision", "type": "choice", "help": "Choose.",
-          "values": [["value": "accept", "label": "Accept"]],
+          "values": [["value": "accept", "label": "Accept"]], "required": true,
         ]
       ])
   }
@@ -76,7 +76,7 @@ struct TaskTests {
     let anna = Actor(user: "anna", groups: ["buyers", "sales"])
     #expect(
       service.desk.with { $0.submitted } == [
-        .claimTask(key: 7, by: anna), .releaseTask(key: 7, by: anna),
+        .task(key: 7, .claim, by: anna), .task(key: 7, .release, by: anna),
       ])
   }
 
@@ -91,9 +91,9 @@ struct TaskTests {
     #expect(answer.json["order"]["outcome"] == "Declined")
     #expect(
       service.desk.with { $0.submitted } == [
-        .completeTask(
-          key: 7, by: Actor(user: "anna", groups: ["buyers", "sales"]),
-          data: ["decision": "decline", "comment": "dear"])
+        .task(
+          key: 7, .decide(data: ["decision": "decline", "comment": "dear"]),
+          by: Actor(user: "anna", groups: ["buyers", "sales"]))
       ])
   }
 
@@ -117,6 +117,41 @@ struct TaskTests {
     #expect(answer.headers[.contentType] == "application/problem+json")
     if type == "task-claimed" { #expect(answer.json["claimedBy"] == "ben") }
     if type == "invalid-form" { #expect(answer.fields == ["comment"]) }
+  }
+
+  @Test(arguments: [
+    (nil, "Reason is required"), ("fr-CH, en;q=0.5", "Motif est obligatoire"),
+    ("de", "Reason is required"),
+  ])
+  func `what is wrong with a field is told in the caller's language`(
+    language: String?, message: String
+  ) async throws {
+    let words = Words("Reason is required", ["fr": "Motif est obligatoire"])
+    service.desk.with { state in
+      state.failure = .rejected(.invalidForm([FormError(field: "reason", words: words)]))
+    }
+    var headers: HTTPFields = [.duetUser: "anna", .duetGroups: "buyers, sales"]
+    headers[.acceptLanguage] = language
+    let answer = try await service.ask(
+      .post, "/tasks/PO-1.7/complete", body: #"{"data": {}}"#, headers: headers)
+    #expect(answer.json["errors"] == [["field": "reason", "message": .string(message)]])
+    #expect(answer.headers[.vary] == "Accept-Language")
+    let bulk = try await service.ask(
+      .post, "/tasks/bulk", body: #"{"action": "complete", "filter": {}, "data": {}}"#,
+      headers: headers)
+    let item = try #require(bulk.json["items"].list?.first)
+    #expect(item["problem"]["errors"] == answer.json["errors"])
+  }
+
+  @Test func `a task says whose order it is about, and what that comes to`() async throws {
+    let list = try await service.ask(.get, "/tasks?view=all")
+    let task = try await service.ask(.get, "/tasks/PO-1.7")
+    for view in [try #require(list.json["items"].list?.first), task.json] {
+      #expect(view["reference"] == "PO-1")
+      #expect(view["buyer"] == "Anna Keller")
+      #expect(view["total"] == "120.00")
+      #expect(view["currency"] == "EUR")
+    }
   }
 
   @Test(arguments: [.noSuchTask(key: 7), .ended(outcome: "Accepted")] as [Rejection])

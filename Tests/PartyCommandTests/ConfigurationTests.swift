@@ -1,3 +1,4 @@
+import Access
 import FEEL
 import FoundationEssentials
 import Logging
@@ -62,7 +63,8 @@ struct ConfigurationTests {
   @Test(arguments: [
     ("DUET_DATABASE_URL", ""), ("DUET_AMQP_URL", ""), ("DUET_HTTP_PORT", "http"),
     ("DUET_HTTP_PORT", "0"),
-    ("DUET_HTTP_PORT", "65536"), ("DUET_HTTP_HOST", "0.0.0.0"), ("DUET_HTTP_HOST", "example.com"),
+    ("DUET_HTTP_PORT", "65536"), ("DUET_HTTP_HOST", "a b"), ("DUET_ACCESS", "open"),
+    ("DUET_SESSION_HOURS", "0"), ("DUET_DECISION_GRACE", "soon"),
     ("DUET_LANES", "17"), ("DUET_LANES", "two"), ("DUET_PARKED_LIMIT", "10"),
     ("DUET_PARKED_LIMIT", "PT0S"),
     ("DUET_LOG_LEVEL", "loud"), ("DUET_LOG_FORMAT", "xml"), ("DUET_CLOCK", "2026-11-21T08:00:00Z"),
@@ -78,6 +80,35 @@ struct ConfigurationTests {
     #expect(complaint.hasPrefix(name))
     #expect(complaint.hasSuffix("."))
     #expect(!complaint.contains("hush"))
+  }
+
+  @Test func `who asks is found out unless the party is told to believe everybody`() async throws {
+    let configuration = try await read([:])
+    #expect(configuration.access == .local)
+    #expect(configuration.sessionLimits == SessionLimits(hours: 12))
+    #expect(configuration.decisionGrace == .seconds(10))
+    #expect(configuration.issuer == nil)
+    #expect(try await read(["DUET_HTTP_HOST": "0.0.0.0"]).httpHost == "0.0.0.0")
+    #expect(try await read(["DUET_DECISION_GRACE": "0s"]).decisionGrace == .zero)
+    #expect(try await read(["DUET_ACCESS": "trust"]).access == .trust)
+    let trusting = ["DUET_ACCESS": "trust", "DUET_HTTP_HOST": "0.0.0.0"]
+    #expect(try await complaint(trusting).hasPrefix("DUET_HTTP_HOST must be an address of this"))
+  }
+
+  @Test func `an issuer is named in full`() async throws {
+    var settings = ["DUET_ACCESS": "oidc"]
+    #expect(try await complaint(settings).hasPrefix("DUET_OIDC_ISSUER is missing"))
+    settings["DUET_OIDC_ISSUER"] = "http://issuer.example"
+    #expect(try await complaint(settings).hasPrefix("DUET_OIDC_ISSUER must begin with https"))
+    settings["DUET_OIDC_ISSUER"] = "https://issuer.example"
+    #expect(try await complaint(settings).hasPrefix("DUET_OIDC_AUDIENCE is missing"))
+    settings["DUET_OIDC_AUDIENCE"] = "duet"
+    #expect(
+      try await read(settings).issuer
+        == TokenIssuer(issuer: "https://issuer.example", audience: "duet"))
+    settings["DUET_OIDC_ISSUER"] = "http://127.0.0.1:9400"
+    settings["DUET_OIDC_ROLES_CLAIM"] = "realm_access.roles"
+    #expect(try await read(settings).issuer?.rolesClaim == "realm_access.roles")
   }
 
   @Test func `a clock for demonstrations needs to know when it started`() async throws {

@@ -15,6 +15,8 @@ final class FakeService: Sendable {
     let user: String?
     let groups: String?
     let key: String?
+    /// The bearer token.
+    let token: String?
   }
 
   struct Answer: Sendable {
@@ -41,7 +43,7 @@ final class FakeService: Sendable {
   ) async throws -> Result {
     let service = FakeService(answers)
     let router = Router()
-    for method in [HTTPRequest.Method.get, .post, .put] {
+    for method in [HTTPRequest.Method.get, .post, .put, .delete] {
       router.on("/**", method: method) { request, _ in try await service.answer(request) }
     }
     let app = Application(
@@ -61,7 +63,8 @@ final class FakeService: Sendable {
         Asked(
           method: request.method.rawValue, path: request.uri.string, body: body,
           user: field("Duet-User", of: request), groups: field("Duet-Groups", of: request),
-          key: field("Idempotency-Key", of: request)))
+          key: field("Idempotency-Key", of: request),
+          token: field("Authorization", of: request).map { $0.replacing("Bearer ", with: "") }))
     }
     let answer = answers.withLock { answers in
       let key = "\(request.method.rawValue) \(request.uri.path)"

@@ -24,14 +24,25 @@ struct Outcome: Sendable {
 
 extension AsyncParsableCommand {
   /// Runs the executable with these arguments.
+  ///
+  /// - Parameter answers: what the person at the terminal writes, line by line; nil when there is no terminal.
   static func outcome(
-    _ arguments: [String], environment: [String: String] = [:], width: Int? = nil
+    _ arguments: [String], environment: [String: String] = [:], answers: [String]? = nil,
+    width: Int? = nil
   ) async -> Outcome {
     let data = Recorder()
     let messages = Recorder()
+    var ask: (@Sendable (String) -> String?)?
+    if let answers {
+      let left = Lines(answers)
+      ask = { question in
+        messages.add(question)
+        return left.next()
+      }
+    }
     let console = Console(
-      write: { data.add($0) }, tell: { messages.add($0 + "\n") }, width: width, usesColor: false,
-      environment: environment)
+      write: { data.add($0) }, tell: { messages.add($0 + "\n") }, ask: ask, width: width,
+      usesColor: false, environment: environment)
     var code: Int32 = 0
     do {
       try await Console.$current.withValue(console) {
@@ -48,6 +59,14 @@ extension AsyncParsableCommand {
     }
     return Outcome(code: code, data: data.text, messages: messages.text)
   }
+}
+
+private final class Lines: Sendable {
+  private let left: Mutex<[String]>
+
+  init(_ lines: [String]) { left = Mutex(lines) }
+
+  func next() -> String? { left.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
 }
 
 private final class Recorder: Sendable {

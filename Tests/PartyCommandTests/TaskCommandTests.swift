@@ -5,7 +5,8 @@ import Testing
 
 struct TaskCommandTests {
   private static let task = """
-    {"id": "01997e6a.7", "reference": "PO-1", "key": 7, "name": "Confirm receipt", "state": "open",
+    {"id": "01997e6a.7", "reference": "PO-1", "buyer": "Nordwind", "total": "120.00", "currency": "EUR",
+     "key": 7, "name": "Confirm receipt", "state": "open",
      "candidateGroups": ["receiving"], "priority": 50, "createdAt": "2026-11-21T09:00:00.000Z",
      "form": {"fields": [
        {"name": "decision", "type": "choice", "label": "How?", "values": [{"value": "received"}, {"value": "short"}]},
@@ -28,8 +29,8 @@ struct TaskCommandTests {
         ["task", "list", "--mine", "--group", "sales,pricing", "--url", url], environment: anna)
       #expect(
         outcome.data == """
-          TASK    NAME             STATE  FOR        DUE (UTC)  PRIORITY  CREATED (UTC)
-          PO-1.7  Confirm receipt  open   receiving                   50  2026-11-21 09:00:00
+          TASK    NAME             BUYER          TOTAL  STATE  FOR        DUE (UTC)  PRIORITY  CREATED (UTC)
+          PO-1.7  Confirm receipt  Nordwind  120.00 EUR  open   receiving                   50  2026-11-21 09:00:00
 
           """)
       #expect(
@@ -62,7 +63,7 @@ struct TaskCommandTests {
           "data": [
             "decision": "received", "weight": .number(12.5), "sealed": true, "note": "a=b",
             "lines": [["sku": "A", "quantity": 3]],
-          ]
+          ], "effectiveAfter": 0,
         ])
     }
   }
@@ -74,14 +75,15 @@ struct TaskCommandTests {
         ["task", "complete", "PO-1.7", "lines=A:1,B:0", "--as", "ben", "--url", url])
       #expect(
         service.asked.last?.body == [
-          "data": ["lines": [["sku": "A", "quantity": 1], ["sku": "B", "quantity": 0]]]
+          "data": ["lines": [["sku": "A", "quantity": 1], ["sku": "B", "quantity": 0]]],
+          "effectiveAfter": 0,
         ])
       _ = await Client.outcome(
         [
           "task", "complete", "PO-1.7", "decision=short", "--no-defaults", "--as", "ben", "--url",
           url,
         ])
-      #expect(service.asked.last?.body == ["data": ["decision": "short"]])
+      #expect(service.asked.last?.body == ["data": ["decision": "short"], "effectiveAfter": 0])
     }
   }
 
@@ -98,7 +100,10 @@ struct TaskCommandTests {
           "--url", url,
         ],
         environment: anna)
-      #expect(service.asked.last?.body == ["data": ["decision": "received", "note": "two boxes"]])
+      #expect(
+        service.asked.last?.body == [
+          "data": ["decision": "received", "note": "two boxes"], "effectiveAfter": 0,
+        ])
     }
   }
 

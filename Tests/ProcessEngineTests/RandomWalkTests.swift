@@ -61,23 +61,7 @@ struct RandomWalkTests {
   private static func stimulus(for course: Course, _ random: inout SplitMix) -> Stimulus {
     guard let instance = course.instance else { return .start(variables: Context()) }
     var possible: [Stimulus] = []
-    for task in instance.tasks {
-      let actor = Actor(user: ["ann", "bob"][random.next(2)], groups: task.candidateGroups)
-      var data =
-        course.process.form(of: task.key, in: instance, now: course.now)?.defaults ?? Context()
-      for field in task.form.flatMap({ course.process.form($0) })?.fields ?? [] {
-        if !field.choices.isEmpty {
-          data[field.name] = .string(field.choices[random.next(field.choices.count)].value)
-        } else if data[field.name] == nil && random.next(4) > 0 {
-          data[field.name] = .string("text")
-        }
-      }
-      if task.form == nil && random.next(3) == 0 { data["x"] = .number(random.next(3)) }
-      possible += [
-        .completeTask(key: task.key, by: actor, data: data), .claimTask(key: task.key, by: actor),
-        .releaseTask(key: task.key, by: actor), .completeTask(key: task.key, by: actor, data: data),
-      ]
-    }
+    for task in instance.tasks { possible += actions(on: task, in: course, &random) }
     for job in instance.jobs {
       let quote: Context = [
         "id": .string("q"), "revision": job.input["revision"] ?? .null, "currency": .string("EUR"),
@@ -101,7 +85,47 @@ struct RandomWalkTests {
         receivedAt: course.now)
       possible += [random.next(2) == 0 ? .message(message) : .command(message)]
     }
-    possible += [.timerDue(key: 9_999), .claimTask(key: 1, by: Actor(user: "eve", groups: []))]
+    possible += [.timerDue(key: 9_999), .task(key: 1, .claim, by: Actor(user: "eve", groups: []))]
     return possible[random.next(possible.count)]
+  }
+
+  /// What ann, bob and a supervisor may try with a task. Deciding is the likeliest, so that a walk gets on.
+  private static func actions(
+    on task: UserTask, in course: Course, _ random: inout SplitMix
+  ) -> [Stimulus] {
+    let people = ["ann", "bob"].map { Actor(user: $0, groups: task.candidateGroups) }
+    let boss = Actor(user: "boss", groups: [], isSupervisor: true)
+    let actor = random.next(5) == 0 ? boss : people[random.next(2)]
+    let other = people[random.next(2)]
+    let data = data(for: task, in: course, &random)
+    let later = course.now.adding(.seconds(random.next(20)))
+    let actions: [TaskAction] = [
+      .decide(data: data), .decide(data: data), .decide(data: data, effectiveAt: later), .undo,
+      .claim, .release, .assign(to: other), .delegate(to: other), .resolve,
+      .comment(text: "look", link: nil),
+      .reschedule(due: later, followUp: nil, priority: random.next(100)),
+    ]
+    return actions.map { action in
+      .task(
+        key: task.key, action, by: actor,
+        ifRevision: random.next(4) == 0 ? task.revision - random.next(2) : nil)
+    }
+  }
+
+  private static func data(
+    for task: UserTask, in course: Course, _ random: inout SplitMix
+  ) -> Context {
+    guard let instance = course.instance,
+      let (form, defaults) = course.process.form(of: task.key, in: instance, now: course.now)
+    else { return random.next(3) == 0 ? ["x": .number(random.next(3))] : Context() }
+    var data = defaults
+    for field in form.inputs {
+      if !field.choices.isEmpty {
+        data[field.name] = .string(field.choices[random.next(field.choices.count)].value)
+      } else if data[field.name] == nil && random.next(4) > 0 {
+        data[field.name] = .string("text")
+      }
+    }
+    return data
   }
 }

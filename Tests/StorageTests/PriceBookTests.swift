@@ -1,5 +1,6 @@
 import FEEL
 import Ordering
+import Participant
 import PostgreSQL
 import Storage
 import Testing
@@ -50,6 +51,32 @@ struct PriceBookTests {
       }
       #expect(try await book.current() == first)
       #expect(try await book.items(skus: ["BOLT"]).count == 1)
+    }
+  }
+
+  @Test func `an import is recorded with the version before it, or not at all`() async throws {
+    try await withPriceBook { book, database in
+      let trail = PostgresAuditTrail(database.configuration)
+      let time = Timestamp(microseconds: 1_795_253_400_000_000)
+      @Sendable func record(_ before: PriceListVersion?, _ after: PriceListVersion) -> AuditRecord {
+        AuditRecord(
+          at: time, actor: "olga", action: "catalog.import", subject: "price list",
+          before: before.map { .number($0.number) } ?? .null, after: .number(after.number),
+          origin: .system)
+      }
+      let items = try Self.items()
+      let first = try await book.replace(with: items, by: "olga", at: time, audit: record)
+      let second = try await book.replace(with: items, by: "olga", at: time, audit: record)
+      let expected = [record(first, second), record(nil, first)]
+      #expect(try await trail.records(AuditQuery()).items == expected)
+      await #expect(throws: PriceBookError.self) {
+        let free = PriceListItem(
+          sku: "BAD", description: "",
+          unitPrice: Money(minorUnits: -1, currency: items[0].unitPrice.currency), taxRate: .zero)
+        _ = try await book.replace(with: [free], by: "olga", at: time, audit: record)
+      }
+      #expect(try await trail.records(AuditQuery()).items == expected)
+      await trail.close()
     }
   }
 

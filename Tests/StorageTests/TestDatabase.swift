@@ -15,7 +15,11 @@ struct TestDatabase: Sendable {
   let configuration: Connection.Configuration
 
   /// Makes a database with the participant's schema for the time of a test.
-  static func with(_ body: (TestDatabase) async throws -> Void) async throws {
+  ///
+  /// - Parameter version: how many of the migrations it has; nil for all of them.
+  static func with(
+    version: Int? = nil, _ body: (TestDatabase) async throws -> Void
+  ) async throws {
     let server = try Connection.Configuration(url: try #require(url))
     let name = "test_\(UUID().uuidString.replacing("-", with: "").lowercased())"
     try await administrate(server, "create database \(name)")
@@ -23,14 +27,21 @@ struct TestDatabase: Sendable {
     configuration.database = name
     let failure: (any Error)?
     do {
-      try await Migrator(Migration.all(inFolder: migrations)).migrate(configuration)
-      try await body(TestDatabase(configuration: configuration))
+      let database = TestDatabase(configuration: configuration)
+      try await database.migrate(to: version)
+      try await body(database)
       failure = nil
     } catch {
       failure = error
     }
     try await administrate(server, "drop database \(name) with (force)")
     if let failure { throw failure }
+  }
+
+  /// Applies what is missing of the first migrations, or of all.
+  func migrate(to version: Int? = nil) async throws {
+    let all = try Migration.all(inFolder: Self.migrations)
+    try await Migrator(Array(all.prefix(version ?? all.count))).migrate(configuration)
   }
 
   private static var migrations: String {

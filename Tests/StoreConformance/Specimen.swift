@@ -65,7 +65,9 @@ package enum Specimen {
   }
 
   package static func task(
-    key: Key, owner: Key, due: Timestamp?, groups: [String] = ["sales"], users: [String] = []
+    key: Key, owner: Key, due: Timestamp?, groups: [String] = ["sales"], users: [String] = [],
+    excluded: [String] = [], assignee: String? = nil, priority: Int = 50,
+    createdAt: Timestamp = time()
   ) -> UserTask {
     built {
       try UserTask(
@@ -74,8 +76,9 @@ package enum Specimen {
             ("key", .number(key)), ("owner", .number(owner)), ("element", "Task_VerifyOrder"),
             ("name", "Verify order"), ("form", "verify-order"),
             ("candidateGroups", .strings(groups)),
-            ("candidateUsers", .strings(users)), ("due", due.map { .time($0) }), ("priority", 50),
-            ("createdAt", .time(time())),
+            ("candidateUsers", .strings(users)), ("excludedUsers", .strings(excluded)),
+            ("assignee", assignee.map { .string($0) }), ("due", due.map { .time($0) }),
+            ("priority", .number(priority)), ("createdAt", .time(createdAt)),
           ])))
     }
   }

@@ -22,6 +22,8 @@ package enum StoreConformance {
 
   package static let cases: [Case] =
     stepCases + concurrencyCases + laneCases + workCases + asideCases + recordsCases
+    + orderListCases
+    + taskListCases + changesCases
 }
 
 /// An empty store, and what the suite needs beside it.
@@ -48,9 +50,10 @@ func expect(
 
 /// Throws unless two values are equal.
 func expect<Value: Equatable>(
-  _ found: Value, is wanted: Value, file: StaticString = #fileID, line: UInt = #line
+  _ found: Value, is wanted: Value, _ what: String = "", file: StaticString = #fileID,
+  line: UInt = #line
 ) throws {
-  try expect(found == wanted, "found \(found), expected \(wanted)", file: file, line: line)
+  try expect(found == wanted, "\(what) found \(found), expected \(wanted)", file: file, line: line)
 }
 
 /// Throws unless `work` fails with a store's error that is as it should be.

@@ -83,7 +83,7 @@ extension StoreConformance {
         decided,
         is: claimed.map {
           TaskRow(
-            order: order, reference: $0.reference, task: $0.task, state: .completed,
+            order: order, summary: $0.summary, task: $0.task, state: .completed,
             decidedBy: "sam", closedAt: Specimen.time(2), data: ["decision": "accept"])
         })
       try expect(try await world.records.task(order, 99), is: nil)

@@ -74,6 +74,16 @@ package struct Narrator: Sendable {
       "task opened: \(task.name)" + (task.due.map { ", due \($0)" } ?? "")
     case .taskClaimed(_, let user): "task claimed by \(user)"
     case .taskReleased(_, let user): "task given back by \(user)"
+    case .taskAssigned(_, let other, let user): "task handed to \(other) by \(user)"
+    case .taskDelegated(_, let other, let user): "task delegated to \(other) by \(user)"
+    case .taskResolved(_, let user): "task given back to its owner by \(user)"
+    case .taskCommented(_, let user, _, _): "comment by \(user)"
+    case .taskRescheduled(_, let user, let due, _, _):
+      "task rescheduled by \(user)" + (due.map { ", due \($0)" } ?? "")
+    case .taskDecided(_, let user, let data, let effectiveAt):
+      "decided by \(user)" + decision(in: data) + ", in effect from \(effectiveAt)"
+    case .taskDecisionUndone(_, let user, let reason):
+      "decision undone by \(user)" + (reason.map { ": \($0)" } ?? "")
     case .taskCompleted(_, let element, let user, let data):
       "task done: \(label(element)) by \(user)" + decision(in: data)
     case .taskWithdrawn(_, let element): "task withdrawn: \(label(element))"

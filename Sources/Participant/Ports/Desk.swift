@@ -6,22 +6,28 @@ package import ProcessEngine
 package protocol Desk: Sendable {
   /// Begins an instance with these variables.
   ///
-  /// - Parameter requestDigest: a digest of the request when it carried an idempotency key (and `id` was derived from
-  ///   that key). The same request again gets the same instance.
+  /// - Parameters:
+  ///   - requestDigest: a digest of the request when it carried an idempotency key (and `id` was derived from that key).
+  ///     The same request again gets the same instance.
+  ///   - user: who asks, for the audit trail; nil for a program.
   func begin(
-    _ id: InstanceID, variables: Context, requestDigest: String?
+    _ id: InstanceID, variables: Context, requestDigest: String?, by user: String?, origin: Origin
   ) async throws(CommandFailure) -> Case
 
   /// Lets a stimulus reach an instance, and gives the instance after it.
-  func submit(_ stimulus: Stimulus, to order: InstanceID) async throws(CommandFailure) -> Case
+  func submit(
+    _ stimulus: Stimulus, to order: InstanceID, origin: Origin
+  ) async throws(CommandFailure) -> Case
 
   /// Delivers what the party's own people ask by message name (`CancelRequested`, for example).
   func command(
-    _ name: String, payload: Context, to order: InstanceID
+    _ name: String, payload: Context, to order: InstanceID, origin: Origin
   ) async throws(CommandFailure) -> Case
 
   /// Puts a quarantined message through again, as if it had just come in.
-  func replay(_ row: QuarantineRow) async throws(CommandFailure)
+  func replay(
+    _ row: QuarantineRow, by user: String, origin: Origin
+  ) async throws(CommandFailure)
 
   /// The fields of an open task's form, and what they begin with; nil when there is no such task or it has no form.
   func form(of task: Key, in order: Case) async throws(CommandFailure) -> (

@@ -5,20 +5,38 @@ package import ProcessEngine
 
 /// What people and programs ask a party: the reading side of its store. Nothing here locks or changes an instance.
 package protocol Records: Sendable {
+  /// - Throws: `.invalidCursor`, when the cursor is of no list, or of one in another order.
   func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow>
   /// How many orders there are by outcome, under the same filter; those that run are counted under nil.
   func counts(_ query: OrderQuery) async throws(StoreError) -> [String?: Int]
   func order(_ id: InstanceID) async throws(StoreError) -> Case?
   /// Orders with this reference, the newest first.
   func orders(reference: String, limit: Int) async throws(StoreError) -> [InstanceID]
+  /// Orders whose ids begin like this, in the order of their ids; none when it is no beginning of an id.
+  func orders(idPrefix: String, limit: Int) async throws(StoreError) -> [InstanceID]
   /// All steps of an order, in order.
   func history(_ id: InstanceID) async throws(StoreError) -> [JournalEntry]
+  /// - Throws: `.invalidCursor`, when the cursor is of no list, or of one in another order.
   func tasks(_ query: TaskQuery) async throws(StoreError) -> Page<TaskRow>
+  /// How many tasks each view of a person shows under the filter of a query, whose own states, assignee and candidate do
+  /// not matter.
+  func taskCounts(
+    _ query: TaskQuery, for actor: Actor, now: Timestamp
+  ) async throws(StoreError) -> TaskCounts
   func task(_ order: InstanceID, _ key: Key) async throws(StoreError) -> TaskRow?
   /// Open incidents, the oldest first.
   func incidents(limit: Int) async throws(StoreError) -> [IncidentRow]
   /// Quarantined messages, the newest first; of one order where one is given.
   func quarantine(order: InstanceID?, limit: Int) async throws(StoreError) -> [QuarantineRow]
+  /// Quarantined messages whose ids begin like this; none when it is no beginning of an id.
+  func quarantine(idPrefix: String, limit: Int) async throws(StoreError) -> [QuarantineRow]
+  /// Where the journal ends now.
+  func position() async throws(StoreError) -> JournalPosition
+  /// Committed entries of all lanes after a position, a lane's own in their order and without gaps. Those of one order are
+  /// in the order of their steps only as far as they are of one lane.
+  func changes(
+    after position: JournalPosition, limit: Int
+  ) async throws(StoreError) -> [JournalEntry]
   /// Answers when the database can be reached.
   func check() async throws(StoreError)
 }
@@ -35,40 +53,30 @@ package struct Page<Item: Sendable>: Sendable {
   }
 }
 
-package struct OrderQuery: Sendable {
-  package enum Status: String, Sendable, CaseIterable { case running, ended }
-
-  package var status: Status?
-  package var outcome: String?
-  package var reference: String?
-  /// Only orders whose token is at this flow node.
-  package var element: String?
-  /// What an earlier page gave as `next`.
-  package var cursor: String?
-  /// From 1 to 500.
-  package var limit = 50
-
-  package init() {}
-}
-
-/// An order in a list, the newest first.
+/// An order in a list.
 package struct OrderRow: Hashable, Sendable {
   package let id: InstanceID
   package let summary: OrderSummary
   package let outcome: String?
   /// The flow nodes that hold a token.
   package let elements: [String]
+  /// How many lines it has.
+  package let lines: Int
+  /// How many tasks wait for people.
+  package let openTasks: Int
   package let startedAt: Timestamp
   package let updatedAt: Timestamp
 
   package init(
-    id: InstanceID, summary: OrderSummary, outcome: String?, elements: [String],
-    startedAt: Timestamp, updatedAt: Timestamp
+    id: InstanceID, summary: OrderSummary, outcome: String?, elements: [String], lines: Int,
+    openTasks: Int, startedAt: Timestamp, updatedAt: Timestamp
   ) {
     self.id = id
     self.summary = summary
     self.outcome = outcome
     self.elements = elements
+    self.lines = lines
+    self.openTasks = openTasks
     self.startedAt = startedAt
     self.updatedAt = updatedAt
   }
@@ -100,26 +108,11 @@ package struct OrderSummary: Hashable, Sendable {
   }
 }
 
-package struct TaskQuery: Sendable {
-  package enum State: String, Sendable, CaseIterable { case open, completed, withdrawn }
-
-  package var state: State? = .open
-  package var order: InstanceID?
-  package var element: String?
-  package var assignee: String?
-  /// Tasks that a member of one of these groups may claim.
-  package var groups: [String] = []
-  package var cursor: String?
-  /// From 1 to 500.
-  package var limit = 50
-
-  package init() {}
-}
-
-/// A task in a list: what is due first comes first, what has no due date last.
+/// A task in a list.
 package struct TaskRow: Hashable, Sendable {
   package let order: InstanceID
-  package let reference: String?
+  /// As the order is now, for a closed task too.
+  package let summary: OrderSummary
   /// As it was last while open.
   package let task: UserTask
   package let state: TaskQuery.State
@@ -128,17 +121,20 @@ package struct TaskRow: Hashable, Sendable {
   package let data: Context
 
   package init(
-    order: InstanceID, reference: String?, task: UserTask, state: TaskQuery.State,
+    order: InstanceID, summary: OrderSummary, task: UserTask, state: TaskQuery.State,
     decidedBy: String?, closedAt: Timestamp?, data: Context
   ) {
     self.order = order
-    self.reference = reference
+    self.summary = summary
     self.task = task
     self.state = state
     self.decidedBy = decidedBy
     self.closedAt = closedAt
     self.data = data
   }
+
+  /// `order.reference`
+  package var reference: String? { summary.reference }
 }
 
 package struct IncidentRow: Hashable, Sendable {

@@ -47,12 +47,14 @@ package struct StepWrites: Sendable {
   package var quarantined: [QuarantinedMessage] = []
   /// The ids of quarantined messages that were put through again.
   package var released: [UUID] = []
+  /// What people did, for the audit trail.
+  package var audit: [AuditRecord] = []
 
   package init() {}
 
   package var isEmpty: Bool {
     entries.isEmpty && cases.isEmpty && parked.isEmpty && unparked.isEmpty && quarantined.isEmpty
-      && released.isEmpty
+      && released.isEmpty && audit.isEmpty
   }
 }
 

@@ -10,20 +10,23 @@ package enum Inbound: Sendable {
   /// A delivery that can only be put into quarantine.
   case unusable(QuarantinedMessage, Delivery.Tag)
   /// A quarantined message that an operator puts through again.
-  case replay(OrderMessage, quarantined: UUID, Reply)
+  case replay(
+    OrderMessage, quarantined: UUID, by: String? = nil, origin: Origin = .system, Reply)
   /// A new order.
-  case begin(InstanceID, variables: Context, requestDigest: String?, Reply)
+  case begin(
+    InstanceID, variables: Context, requestDigest: String?, by: String? = nil,
+    origin: Origin = .system, Reply)
   /// A person's or program's command.
-  case command(InstanceID, Stimulus, Reply)
+  case command(InstanceID, Stimulus, origin: Origin = .system, Reply)
   case timer(WorkReference, Reply)
   case job(WorkReference, Reply)
 
   /// The order that the step will lock; nil when there is none to lock.
   package var order: InstanceID? {
     switch self {
-    case .message(let message, _), .replay(let message, _, _): message.order
+    case .message(let message, _), .replay(let message, _, _, _, _): message.order
     case .unusable: nil
-    case .begin(let order, _, _, _), .command(let order, _, _): order
+    case .begin(let order, _, _, _, _, _), .command(let order, _, _, _): order
     case .timer(let work, _), .job(let work, _): work.order
     }
   }
@@ -39,8 +42,8 @@ package enum Inbound: Sendable {
   var reply: Reply? {
     switch self {
     case .message, .unusable: nil
-    case .replay(_, _, let reply), .begin(_, _, _, let reply), .command(_, _, let reply),
-      .timer(_, let reply), .job(_, let reply):
+    case .replay(_, _, _, _, let reply), .begin(_, _, _, _, _, let reply),
+      .command(_, _, _, let reply), .timer(_, let reply), .job(_, let reply):
       reply
     }
   }

@@ -1,5 +1,6 @@
 import Exchange
 import FEEL
+import FoundationEssentials
 import ProcessEngine
 
 /// One transaction in the making: takes what came in, one after the other, over the loaded cases, and collects what is to
@@ -42,15 +43,23 @@ struct BatchStep {
     case .unusable(let message, _):
       writes.quarantined.append(message)
       return nil
-    case .replay(let message, let row, _):
+    case .replay(let message, let row, let user, let origin, _):
       writes.released.append(row)
+      note(
+        StepAudit(order: message.order, origin: origin, now: now)
+          .replayed(by: user, message: row.uuidString.lowercased()))
       try await receive(message)
       return cases[message.order]?.current.map { .success($0) }
         ?? .failure(.rejected(.noSuchInstance))
-    case .begin(let order, let variables, let digest, _):
-      return try await begin(order, variables: variables, requestDigest: digest)
-    case .command(let order, let stimulus, _):
-      return try await attempt(order, stimulus)
+    case .begin(let order, let variables, let digest, let user, let origin, _):
+      let isNew = cases[order]?.current == nil
+      let result = try await begin(order, variables: variables, requestDigest: digest)
+      if isNew, case .success = result {
+        note(StepAudit(order: order, origin: origin, now: now).placed(by: user, variables))
+      }
+      return result
+    case .command(let order, let stimulus, let origin, _):
+      return try await command(order, stimulus, origin)
     case .timer(let work, _):
       return try await attempt(work.order, .timerDue(key: work.key))
     case .job(let work, _):
@@ -69,6 +78,24 @@ struct BatchStep {
     }
     cases[order] = WorkingCase(requestDigest: requestDigest)
     return try await attempt(order, .start(variables: variables))
+  }
+
+  /// Something that somebody asks for, with its record for the audit trail.
+  private mutating func command(
+    _ order: InstanceID, _ stimulus: Stimulus, _ origin: Origin
+  ) async throws(StoreError) -> Result<Case, CommandFailure> {
+    let before = cases[order]?.current?.instance
+    let result = try await attempt(order, stimulus)
+    if case .success(let after) = result {
+      note(
+        StepAudit(order: order, origin: origin, now: now)
+          .record(stimulus, before: before, after: after.instance))
+    }
+    return result
+  }
+
+  private mutating func note(_ record: AuditRecord?) {
+    if let record { writes.audit.append(record) }
   }
 
   private mutating func attempt(

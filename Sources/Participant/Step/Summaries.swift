@@ -24,9 +24,7 @@ extension Stimulus {
         "by": message.payload["by"] ?? .null,
       ]
     case .timerDue(let key): ["kind": .string("timer"), "key": .number(key)]
-    case .claimTask(let key, let actor): Self.work("claimTask", key, by: actor.user)
-    case .releaseTask(let key, let actor): Self.work("releaseTask", key, by: actor.user)
-    case .completeTask(let key, let actor, _): Self.work("completeTask", key, by: actor.user)
+    case .task(let key, let action, let actor, _): Self.work(action.kind, key, by: actor.user)
     case .jobCompleted(let key, _), .jobFailed(let key, _, _), .jobThrewError(let key, _, _):
       ["kind": .string("job"), "key": .number(key)]
     case .retryIncident(let key, let user, _): Self.work("retryIncident", key, by: user)
@@ -37,6 +35,23 @@ extension Stimulus {
 
   private static func work(_ kind: String, _ key: Key, by user: String) -> Context {
     ["kind": .string(kind), "key": .number(key), "by": .string(user)]
+  }
+}
+
+extension TaskAction {
+  /// The name of the action in the journal.
+  package var kind: String {
+    switch self {
+    case .claim: "claimTask"
+    case .release: "releaseTask"
+    case .assign: "assignTask"
+    case .delegate: "delegateTask"
+    case .resolve: "resolveTask"
+    case .comment: "commentTask"
+    case .reschedule: "rescheduleTask"
+    case .decide: "completeTask"
+    case .undo: "undoTask"
+    }
   }
 }
 

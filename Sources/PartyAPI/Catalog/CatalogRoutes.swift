@@ -1,36 +1,44 @@
+import Access
 import FEEL
 import HTTPTypes
 import Hummingbird
-package import Ordering
+import Ordering
 package import Participant
 import ProcessEngine
 
 /// `/catalog`: the supplier's price list.
 package struct CatalogRoutes: Sendable {
   private let prices: any PriceBook
-  private let clock: any WallClock
+  private let desk: CatalogDesk
 
-  package init(prices: any PriceBook, clock: any WallClock) {
+  package init(prices: any AuditedPriceBook, clock: any WallClock) {
     self.prices = prices
-    self.clock = clock
+    desk = CatalogDesk(prices: prices, clock: clock)
   }
 
   package var routes: [Route] {
-    [Route(.get, "/catalog", list), Route(.put, "/catalog", replace)]
+    [
+      Route(.get, "/catalog", .signedIn, list), Route(.get, "/catalog/{sku}", .signedIn, show),
+      Route(.put, "/catalog", .pricing, replace),
+    ]
   }
 
+  /// How many items are looked through at once.
+  private static let scan = 500
   /// The most bytes that a price list may have.
   private static let fileLimit = 16 * 1024 * 1024
 
   @Sendable private func list(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
-    var reader = try QueryReader(request, known: ["after", "limit"])
+    var reader = try QueryReader(request, known: ["after", "limit", "text"])
     let limit = reader.integer("limit", within: 1...500, default: 100)
+    let after = reader.term("after")
+    let text = reader.term("text")
     try reader.finish()
     do {
       let version = try await prices.current()
-      let items = try await prices.items(after: reader.text("after"), limit: limit)
+      let items = try await items(after: after, limit: limit, text: text)
       return .json(
         .context(
           Context(compact: [
@@ -43,11 +51,54 @@ package struct CatalogRoutes: Sendable {
     }
   }
 
+  /// Without a text, or with one that the SKU or the description has, in any case.
+  private func items(
+    after sku: String?, limit: Int, text: String?
+  ) async throws(PriceBookError) -> [PriceListItem] {
+    guard let text = text?.lowercased() else {
+      return try await prices.items(after: sku, limit: limit)
+    }
+    var found: [PriceListItem] = []
+    var after = sku
+    while found.count < limit {
+      let page = try await prices.items(after: after, limit: Self.scan)
+      found += page.filter {
+        $0.sku.lowercased().contains(text) || $0.description.lowercased().contains(text)
+      }
+      guard page.count == Self.scan, let last = page.last else { break }
+      after = last.sku
+    }
+    return Array(found.prefix(limit))
+  }
+
+  /// All prices of one item: in every currency, and for every time.
+  @Sendable private func show(_ request: Request, _ context: PartyRequestContext) async throws
+    -> Response
+  {
+    try QueryReader(request, known: []).finish()
+    let sku = try context.name("sku")
+    do {
+      let version = try await prices.current()
+      let items = try await prices.items(skus: [sku])
+      guard !items.isEmpty else {
+        throw Problem(.itemNotFound, "The price list has no \(sku).")
+      }
+      return .json(
+        .context(
+          Context(compact: [
+            ("version", version.map(CatalogView.version)),
+            ("items", .list(items.map(CatalogView.item))),
+          ])))
+    } catch let error as PriceBookError {
+      throw StoreError(error)
+    }
+  }
+
   /// Takes the place of the whole price list, or of nothing when a line is wrong.
   @Sendable private func replace(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
-    let actor = try request.actor()
+    let actor = try context.actor
     try request.requireMediaType("text/csv")
     guard
       let text = String(validating: try await request.bytes(limit: Self.fileLimit), as: UTF8.self)
@@ -62,7 +113,7 @@ package struct CatalogRoutes: Sendable {
         errors: errors)
     }
     do {
-      let version = try await prices.replace(with: file.items, by: actor.user, at: clock.now)
+      let version = try await desk.replace(with: file, by: actor.user, origin: context.origin)
       return .json(CatalogView.version(version))
     } catch {
       throw StoreError(error)

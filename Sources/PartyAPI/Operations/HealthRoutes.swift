@@ -1,3 +1,4 @@
+import Access
 import FEEL
 import HTTPTypes
 import Hummingbird
@@ -9,9 +10,9 @@ struct HealthRoutes: Sendable {
 
   var routes: [Route] {
     [
-      Route(.get, "/health/live") { _, _ in .json(["status": "up"]) },
-      Route(.get, "/health/ready") { _, _ in await answer(withComponents: false) },
-      Route(.get, "/health") { _, _ in await answer(withComponents: true) },
+      Route(.get, "/health/live", .anyone) { _, _ in .json(["status": "up"]) },
+      Route(.get, "/health/ready", .anyone) { _, _ in await answer(withComponents: false) },
+      Route(.get, "/health", .anyone) { _, _ in await answer(withComponents: true) },
     ]
   }
 

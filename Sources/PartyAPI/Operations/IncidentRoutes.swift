@@ -1,3 +1,4 @@
+import Access
 import FEEL
 import HTTPTypes
 import Hummingbird
@@ -10,8 +11,9 @@ struct IncidentRoutes: Sendable {
 
   var routes: [Route] {
     [
-      Route(.get, "/incidents", list), Route(.post, "/incidents/{incident}/retry", retry),
-      Route(.post, "/incidents/{incident}/cancel", cancel),
+      Route(.get, "/incidents", .signedIn, list),
+      Route(.post, "/incidents/{incident}/retry", .operating, retry),
+      Route(.post, "/incidents/{incident}/cancel", .operating, cancel),
     ]
   }
 
@@ -33,20 +35,20 @@ struct IncidentRoutes: Sendable {
   @Sendable private func retry(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
-    let actor = try request.actor()
+    let actor = try context.actor
     var reader = FieldReader(try await request.object(isOptional: true), known: ["variables"])
     let variables = reader.object("variables", isRequired: false) ?? Context()
     try check(reader, "The work was not done again.")
     let name = try await finder.work(context.name("incident"), orElse: .incidentNotFound)
     return try await submit(
-      .retryIncident(key: name.key, by: actor.user, variables: variables), about: name)
+      .retryIncident(key: name.key, by: actor.user, variables: variables), about: name, context)
   }
 
   /// Ends the whole order here and now; the partner is not told.
   @Sendable private func cancel(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
-    let actor = try request.actor()
+    let actor = try context.actor
     var reader = FieldReader(try await request.object(), known: ["reason"])
     let reason = reader.text("reason", isRequired: true, upTo: 200) ?? ""
     try check(reader, "The order was not ended.")
@@ -58,16 +60,18 @@ struct IncidentRoutes: Sendable {
         .incidentNotFound, "There is no open incident \(name).",
         members: Subject(order: name.order).members)
     }
-    return try await submit(.terminate(by: actor.user, reason: reason), about: name)
+    return try await submit(.terminate(by: actor.user, reason: reason), about: name, context)
   }
 
   private func check(_ reader: FieldReader, _ detail: String) throws(Problem) {
     guard reader.errors.isEmpty else { throw Problem(.invalidBody, detail, errors: reader.errors) }
   }
 
-  private func submit(_ stimulus: Stimulus, about name: WorkName) async throws -> Response {
+  private func submit(
+    _ stimulus: Stimulus, about name: WorkName, _ context: PartyRequestContext
+  ) async throws -> Response {
     do {
-      let order = try await ports.desk.submit(stimulus, to: name.order)
+      let order = try await ports.desk.submit(stimulus, to: name.order, origin: context.origin)
       return .json(.context(OrderView.brief(order)))
     } catch {
       throw Problem(error, about: Subject(order: name.order))

@@ -1,3 +1,4 @@
+import Access
 import Exchange
 import FEEL
 import FoundationEssentials
@@ -11,11 +12,14 @@ struct QuarantineRoutes: Sendable {
   let ports: PartyPorts
 
   var routes: [Route] {
-    [Route(.get, "/quarantine", list), Route(.post, "/quarantine/{message}/replay", replay)]
+    [
+      Route(.get, "/quarantine", .signedIn, list),
+      Route(.post, "/quarantine/{message}/replay", .operating, replay),
+    ]
   }
 
-  /// How many of the newest a message is looked for among.
-  private static let horizon = 500
+  /// The fewest characters of an id that may stand for it.
+  private static let prefixMinimum = 4
   /// How much of a body is shown.
   private static let previewLimit = 500
 
@@ -36,10 +40,11 @@ struct QuarantineRoutes: Sendable {
   @Sendable private func replay(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
-    _ = try request.actor()
+    let actor = try context.actor
     let name = try context.name("message").lowercased()
-    let rows = try await ports.records.quarantine(order: nil, limit: Self.horizon)
-      .filter { name.count >= 4 && $0.id.uuidString.lowercased().hasPrefix(name) }
+    let rows =
+      name.count < Self.prefixMinimum
+      ? [] : try await ports.records.quarantine(idPrefix: name, limit: 10)
     guard let row = rows.first, rows.count == 1 else {
       throw Problem(
         .messageNotFound,
@@ -48,7 +53,7 @@ struct QuarantineRoutes: Sendable {
           : "\(rows.count) messages begin with \(name).")
     }
     do {
-      try await ports.desk.replay(row)
+      try await ports.desk.replay(row, by: actor.user, origin: context.origin)
     } catch {
       throw Problem(error, about: Subject(order: row.message.order))
     }

@@ -6,7 +6,7 @@ import Hummingbird
 import ProcessEngine
 
 /// The caller's own name for a request that must have its effect once, however often it is sent.
-struct IdempotencyKey: Hashable, Sendable {
+package struct IdempotencyKey: Hashable, Sendable {
   private let text: String
 
   /// Nil when the request has none.
@@ -23,7 +23,8 @@ struct IdempotencyKey: Hashable, Sendable {
     self.text = text
   }
 
-  init(_ text: String) { self.text = text }
+  /// - Parameter text: anything; pages make one for each form that they show.
+  package init(_ text: String) { self.text = text }
 
   /// The same key always gives the same order: a UUIDv8 (RFC 9562 §5.8) of the key's SHA-256 digest.
   var order: InstanceID {

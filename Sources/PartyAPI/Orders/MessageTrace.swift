@@ -1,12 +1,12 @@
-import Exchange
-import FEEL
+package import Exchange
+package import FEEL
 import FoundationEssentials
 import ProcessEngine
 
 /// One message of an order and what became of it, read from the order's history.
-struct MessageTrace: Hashable, Sendable {
-  enum Direction: String, Sendable { case sent, received }
-  enum State: String, Sendable {
+package struct MessageTrace: Hashable, Sendable {
+  package enum Direction: String, Sendable { case sent, received }
+  package enum State: String, Sendable {
     /// It is in the outbox or with the partner.
     case sent
     /// Nothing has asked for it yet.
@@ -17,16 +17,16 @@ struct MessageTrace: Hashable, Sendable {
     case discarded
   }
 
-  let id: String
-  let name: String
-  let direction: Direction
-  var state: State
+  package let id: String
+  package let name: String
+  package let direction: Direction
+  package private(set) var state: State
   /// The flow node that took it in.
-  var element: String?
-  let partner: String?
-  let sequence: Int?
-  let at: Timestamp
-  let step: Int
+  package private(set) var element: String?
+  package let partner: String?
+  package let sequence: Int?
+  package let at: Timestamp
+  package let step: Int
 
   init(sent message: OrderMessage, step: Int) {
     id = message.id.uuidString.lowercased()
@@ -53,7 +53,7 @@ struct MessageTrace: Hashable, Sendable {
 
   /// The messages of both directions, and the commands of the party's own people that the process took as messages, in
   /// the order of the steps.
-  static func all(in history: [JournalEntry]) -> [MessageTrace] {
+  package static func all(in history: [JournalEntry]) -> [MessageTrace] {
     var traces: [MessageTrace] = []
     func settle(_ id: String, _ state: State, element: String?) {
       guard let index = traces.lastIndex(where: { $0.direction == .received && $0.id == id }) else {

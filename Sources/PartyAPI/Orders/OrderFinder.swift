@@ -8,8 +8,6 @@ struct OrderFinder: Sendable {
 
   /// The fewest characters of an id that may stand for it.
   private static let prefixMinimum = 4
-  /// Among how many of the newest orders a beginning of an id must be unique.
-  private static let prefixHorizon = 500
 
   /// - Throws: `order-not-found`.
   func order(_ name: String) async throws -> Case {
@@ -27,11 +25,7 @@ struct OrderFinder: Sendable {
     guard name.count >= Self.prefixMinimum, name.allSatisfy({ $0.isHexDigit || $0 == "-" }) else {
       throw Self.notFound(name)
     }
-    var query = OrderQuery()
-    query.limit = Self.prefixHorizon
-    let prefix = name.lowercased()
-    let newest = try await records.orders(query).items.map(\.id)
-    return try Self.only(of: newest.filter { $0.description.hasPrefix(prefix) }, name)
+    return try Self.only(of: try await records.orders(idPrefix: name, limit: 10), name)
   }
 
   /// The task or incident of a name such as `PO-1.12`.
@@ -52,7 +46,7 @@ struct OrderFinder: Sendable {
     return id
   }
 
-  private static func notFound(_ name: String) -> Problem {
+  static func notFound(_ name: String) -> Problem {
     Problem(.orderNotFound, "There is no order \(name).", members: ["orderId": .string(name)])
   }
 }

@@ -1,3 +1,4 @@
+import Access
 import Exchange
 import FEEL
 import HTTPTypes
@@ -7,35 +8,33 @@ import ProcessEngine
 
 /// `/orders`: placing, finding, following and cancelling orders.
 struct OrderRoutes: Sendable {
-  let ports: PartyPorts
+  private let ports: PartyPorts
+  private let desk: OrderDesk
+
+  init(ports: PartyPorts) {
+    self.ports = ports
+    desk = OrderDesk(ports)
+  }
 
   var routes: [Route] {
     [
-      Route(.post, "/orders", place), Route(.get, "/orders", list),
-      Route(.get, "/orders/{order}", show), Route(.get, "/orders/{order}/history", history),
-      Route(.get, "/orders/{order}/events", events), Route(.post, "/orders/{order}/cancel", cancel),
+      Route(.post, "/orders", .ordering, place), Route(.get, "/orders", .signedIn, list),
+      Route(.get, "/orders/events", .signedIn, listEvents),
+      Route(.get, "/orders/{order}", .signedIn, show),
+      Route(.get, "/orders/{order}/history", .signedIn, history),
+      Route(.get, "/orders/{order}/events", .signedIn, events),
+      Route(.post, "/orders/{order}/cancel", .ordering, cancel),
     ]
   }
 
-  private var finder: OrderFinder { OrderFinder(records: ports.records) }
-
-  /// Whether orders can be placed here at all is the process's matter: it has a none start event, or has not.
   @Sendable private func place(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
     let key = try IdempotencyKey(request)
     let body = try await request.object()
-    let placement = try Placement(body)
-    let now = ports.clock.now
-    let id = key?.order ?? InstanceID(ports.ids.next(at: now))
-    let order: Case
-    do {
-      order = try await ports.desk.begin(
-        id, variables: placement.variables(id: id, placedAt: now),
-        requestDigest: key.map { _ in IdempotencyKey.digest(of: body) })
-    } catch {
-      throw Problem(error, about: Subject(order: id))
-    }
+    let order = try await desk.place(
+      try Placement(body), key: key, digest: IdempotencyKey.digest(of: body),
+      by: context.principal?.user, origin: context.origin)
     return .json(
       accepted(order), status: .accepted, headers: [.location: "/orders/\(order.instance.id)"])
   }
@@ -53,57 +52,56 @@ struct OrderRoutes: Sendable {
   @Sendable private func list(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
-    var reader = try QueryReader(
-      request, known: ["status", "outcome", "reference", "element", "cursor", "limit"])
-    var query = OrderQuery()
-    query.status = reader.choice("status")
-    query.outcome = reader.text("outcome")
-    query.reference = reader.text("reference")
-    query.element = reader.text("element")
-    query.cursor = reader.text("cursor")
-    query.limit = reader.integer("limit", within: 1...500, default: query.limit)
+    var reader = try QueryReader(request, known: OrderFilter.parameters + ["format"])
+    let filter = OrderFilter(&reader)
+    let format =
+      reader.choice("format") ?? OrderExport.Format(accept: request.headers[.accept])
     try reader.finish()
-    let page = try await ports.records.orders(query)
-    let counts = try await ports.records.counts(query)
-    return .json(
-      .context(
-        Context(compact: [
-          ("items", .list(page.items.map(OrderView.row))), ("next", page.next.map { .string($0) }),
-          ("counts", self.counts(counts)),
-        ]).listing))
+    guard format == .json else {
+      return try await OrderExport(records: ports.records, filter: filter, format: format)
+        .response()
+    }
+    return .json(OrderView.list(try await desk.list(filter)), headers: [.vary: "Accept"])
   }
 
-  private func counts(_ counts: [String?: Int]) -> Value {
-    var outcomes = Context()
-    for case (let outcome?, let count) in counts { outcomes[outcome] = .number(count) }
-    return [
-      "running": .number(counts[nil] ?? 0), "ended": .context(outcomes),
-      "total": .number(counts.values.reduce(0, +)),
-    ]
+  @Sendable private func listEvents(
+    _ request: Request, _ context: PartyRequestContext
+  ) async throws -> Response {
+    try QueryReader(request, known: []).finish()
+    return try await EventStream(feed: ports.feed) { !$0.isAboutTask }.response(to: request)
   }
 
+  /// With `Prefer: wait` it answers only when the order is no longer as `If-None-Match` knows it, or the time is over.
   @Sendable private func show(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
     try QueryReader(request, known: []).finish()
-    let order = try await finder.order(context.name("order"))
-    let history = try await ports.records.history(order.instance.id)
-    return .json(OrderView.full(order, history: history))
+    let wait = Preference.wait(request)
+    var page = try await desk.show(try context.name("order"), to: context.principal)
+    if let wait, request.hasSeen(page.tag) {
+      let id = page.order.instance.id
+      _ = try await HistoryWatch(records: ports.records)
+        .news(of: id, after: page.order.step, wait: .seconds(wait))
+      page = try await desk.show(id.description, to: context.principal)
+    }
+    var headers: HTTPFields = [.eTag: "\"\(page.tag)\""]
+    if let wait { headers[.preferenceApplied] = "wait=\(wait)" }
+    if request.hasSeen(page.tag) { return Response(status: .notModified, headers: headers) }
+    return .json(OrderView.full(page), headers: headers)
   }
 
   @Sendable private func history(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
     try QueryReader(request, known: []).finish()
-    let order = try await finder.order(context.name("order"))
-    let history = try await ports.records.history(order.instance.id)
+    let page = try await desk.show(try context.name("order"))
     return .json([
-      "orderId": .string(order.instance.id.description),
-      "items": .list(history.map(OrderView.step)),
+      "orderId": .string(page.order.instance.id.description),
+      "items": .list(page.history.map(OrderView.step)),
     ])
   }
 
-  /// The steps after `after`, waiting up to `wait` seconds for one.
+  /// As a stream for those who accept one; else the steps after `after`, waiting up to `wait` seconds for one.
   @Sendable private func events(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
@@ -111,7 +109,11 @@ struct OrderRoutes: Sendable {
     let after = reader.integer("after", within: 0...Int(Int32.max), default: 0)
     let wait = reader.integer("wait", within: 0...30, default: 0)
     try reader.finish()
-    let id = try await finder.id(of: context.name("order"))
+    let id = try await desk.find(try context.name("order"))
+    if request.wantsEventStream {
+      guard try await ports.records.order(id) != nil else { throw OrderFinder.notFound("\(id)") }
+      return try await EventStream(feed: ports.feed) { $0.order == id }.response(to: request)
+    }
     let news = try await HistoryWatch(records: ports.records)
       .news(of: id, after: after, wait: .seconds(wait))
     var object = OrderView.brief(news.order)
@@ -123,20 +125,13 @@ struct OrderRoutes: Sendable {
   @Sendable private func cancel(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
-    let actor = try request.actor()
+    let actor = try context.actor
     var reader = FieldReader(try await request.object(), known: ["reason"])
-    let reason = reader.text("reason", isRequired: true, upTo: 500)
-    guard let reason, reader.errors.isEmpty else {
-      throw Problem(.invalidBody, "The order was not cancelled.", errors: reader.errors)
-    }
-    let id = try await finder.id(of: context.name("order"))
-    do {
-      let order = try await ports.desk.command(
-        "CancelRequested", payload: ["reason": .string(reason), "by": .string(actor.user)], to: id)
-      return .json(.context(OrderView.brief(order)))
-    } catch {
-      throw Problem(error, about: Subject(order: id))
-    }
+    let reason = reader.text("reason", isRequired: true, upTo: 500) ?? ""
+    try reader.finish("The order was not cancelled.")
+    let order = try await desk.cancel(
+      try context.name("order"), reason: reason, by: actor.user, origin: context.origin)
+    return .json(.context(OrderView.brief(order)))
   }
 }
 

@@ -7,38 +7,56 @@ import ProcessEngine
 enum OrderView {
   /// In a list.
   static func row(_ row: OrderRow) -> Value {
-    var object = summary(row.summary)
+    var object = row.summary.json
     object.merge(
       Context(compact: [
         ("id", .string(row.id.description)), ("outcome", row.outcome.map { .string($0) }),
         ("status", status(row.outcome)), ("elements", .strings(row.elements)),
+        ("lines", .number(row.lines)), ("openTasks", .number(row.openTasks)),
         ("startedAt", .time(row.startedAt)), ("updatedAt", .time(row.updatedAt)),
       ]))
     return .context(object)
   }
 
+  static func list(_ list: OrderList) -> Value {
+    var outcomes = Context()
+    for (outcome, count) in list.ended { outcomes[outcome] = .number(count) }
+    return .context(
+      Context(compact: [
+        ("items", .list(list.page.items.map(row))), ("next", list.page.next.map { .string($0) }),
+        (
+          "counts",
+          [
+            "running": .number(list.running), "ended": .context(outcomes),
+            "total": .number(list.total),
+          ]
+        ),
+      ]).listing)
+  }
+
   /// With everything that is known of it.
-  static func full(_ order: Case, history: [JournalEntry]) -> Value {
-    let instance = order.instance
-    var object = brief(order)
+  static func full(_ page: OrderPage) -> Value {
+    let instance = page.order.instance
+    var object = brief(page.order)
     object["variables"] = .context(instance.variables)
     object["tasks"] = .list(
-      instance.tasks.map { TaskView.open($0, in: order) })
+      instance.tasks.map { TaskView.open($0, in: page.order) })
     object["waiting"] = .list(waiting(instance))
     object["awaitedMessages"] = .list(
       instance.subscriptions.map { ["name": .string($0.message), "element": .string($0.target)] })
     object["timers"] = .list(instance.timers.map(timer))
     object["incidents"] = .list(
       instance.incidents.map { IncidentView.incident($0, order: instance.id) })
-    object["messages"] = .list(MessageTrace.all(in: history).map(\.json))
-    if let last = history.last { object["updatedAt"] = .time(last.at) }
+    object["messages"] = .list(page.messages.map(\.json))
+    if let last = page.history.last { object["updatedAt"] = .time(last.at) }
+    if let audit = page.audit { object["audit"] = .list(audit.map(AuditDesk.view)) }
     return .context(object)
   }
 
   /// Where it is, without its data.
   static func brief(_ order: Case) -> Context {
     let instance = order.instance
-    var object = summary(OrderSummary(instance.variables))
+    var object = OrderSummary(instance.variables).json
     object.merge(
       Context(compact: [
         ("id", .string(instance.id.description)), ("process", .string(instance.process)),
@@ -56,14 +74,6 @@ enum OrderView {
       "events": .list(entry.events.map { .context($0.record) }),
       "messages": .list(entry.outgoing.map { MessageTrace(sent: $0, step: entry.step).json }),
     ]
-  }
-
-  private static func summary(_ summary: OrderSummary) -> Context {
-    Context(compact: [
-      ("reference", summary.reference.map { .string($0) }),
-      ("buyer", summary.buyer.map { .string($0) }), ("total", summary.total.map { .string($0) }),
-      ("currency", summary.currency.map { .string($0) }),
-    ])
   }
 
   private static func status(_ outcome: String?) -> Value {
@@ -88,5 +98,14 @@ enum OrderView {
         ("interval", timer.interval.map { .string($0) }),
         ("repetitions", timer.repetitions.map { .number($0) }),
       ]))
+  }
+}
+
+extension OrderSummary {
+  var json: Context {
+    Context(compact: [
+      ("reference", reference.map { .string($0) }), ("buyer", buyer.map { .string($0) }),
+      ("total", total.map { .string($0) }), ("currency", currency.map { .string($0) }),
+    ])
   }
 }

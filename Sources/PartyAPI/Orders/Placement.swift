@@ -37,6 +37,17 @@ package struct Placement: Hashable, Sendable {
     return ["order": .context(order)]
   }
 
+  /// What makes two placements the same.
+  var digest: String {
+    IdempotencyKey.digest(
+      of: Context(compact: [
+        ("reference", reference.map { .string($0) }), ("buyerId", .string(buyerID)),
+        ("buyerName", .string(buyerName)), ("currency", .string(currency)),
+        ("neededBy", neededBy.map { .string($0.description) }), ("note", note.map { .string($0) }),
+        ("lines", .list(lines.map(\.json))),
+      ]))
+  }
+
   /// `20261121-7f3a9c`: the day, and the end of the id, where ids differ most.
   private static func reference(for id: InstanceID, placedAt: Timestamp) -> String {
     let day = placedAt.description.prefix(10).filter { $0 != "-" }

@@ -84,7 +84,9 @@ extension Problem {
         .incidentNotFound, "The order has no open incident \(key): it was resolved, or never was.")
     case .stepLimit:
       Problem(.internalError, "The process runs in circles: the model has to be corrected.")
-    case .noSuchTask, .taskClaimed, .notCandidate, .excluded, .notAssignee, .invalidForm:
+    case .noSuchTask, .taskClaimed, .notCandidate, .excluded, .notAssignee, .invalidForm,
+      .staleTask,
+      .decisionPending, .nothingToUndo, .delegated, .notDelegated:
       taskProblem(of: rejection)
     }
   }
@@ -103,6 +105,24 @@ extension Problem {
     case .excluded(let user):
       Problem(
         .excluded, "\(user) has decided before in this order; this decision needs somebody else.")
+    case .staleTask(_, let revision):
+      Problem(
+        .staleTask, "The task has changed since you looked at it. Look again, then decide.",
+        members: ["revision": .number(revision)])
+    case .decisionPending(let user, let until):
+      Problem(
+        .decisionPending,
+        "\(user) has decided this task. It takes effect at \(until), unless it is undone.",
+        members: ["decidedBy": .string(user), "effectiveAt": .time(until)])
+    case .nothingToUndo:
+      Problem(.nothingToUndo, "No decision waits to take effect, so there is nothing to undo.")
+    case .delegated(let owner, let delegate):
+      Problem(
+        .taskDelegated,
+        "\(owner) has delegated this task to \(delegate), who has to resolve it first.",
+        members: ["delegatedBy": .string(owner), "claimedBy": .string(delegate)])
+    case .notDelegated:
+      Problem(.taskNotDelegated, "The task is not delegated, so there is nothing to resolve.")
     case .invalidForm(let errors):
       Problem(
         .invalidForm, "The decision was not taken: see the errors of each field.", errors: errors)

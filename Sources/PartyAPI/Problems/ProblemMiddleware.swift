@@ -14,7 +14,7 @@ struct ProblemMiddleware: RouterMiddleware {
       return try await next(request, context)
     } catch {
       return problem(of: error, request: request, logger: context.logger)
-        .response(instance: request.uri.path)
+        .response(instance: request.uri.path, language: request.language)
     }
   }
 

@@ -50,15 +50,72 @@ struct FieldReader {
     }
     return nil
   }
+
+  mutating func integer(_ field: String, within range: ClosedRange<Int>) -> Int? {
+    let value = value(field)
+    if value == .null { return nil }
+    guard let number = value.integer, range.contains(number) else {
+      add(field, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return number
+  }
+
+  mutating func flag(_ field: String) -> Bool {
+    switch value(field) {
+    case .null: return false
+    case .boolean(let flag): return flag
+    default:
+      add(field, "must be true or false")
+      return false
+    }
+  }
+
+  mutating func time(_ field: String) -> Timestamp? {
+    guard let text = text(field, isRequired: false, upTo: 40) else { return nil }
+    do { return try Timestamp(text) } catch {
+      add(field, "must be a time such as 2026-11-21T08:00:00Z")
+      return nil
+    }
+  }
+
+  /// Up to 100 short texts; none when the field is missing.
+  mutating func texts(_ field: String) -> [String] {
+    let value = value(field)
+    if value == .null { return [] }
+    let texts = value.list?.compactMap { $0.string?.trimmed } ?? []
+    guard let list = value.list, list.count == texts.count, list.count <= 100,
+      texts.allSatisfy({ !$0.isEmpty && $0.count <= 100 && !$0.hasControlCharacters })
+    else {
+      add(field, "must be a list of up to 100 texts")
+      return []
+    }
+    return texts
+  }
+
+  /// - Throws: `invalid-body` that names everything that was wrong.
+  func finish(_ detail: String) throws(Problem) {
+    guard errors.isEmpty else { throw Problem(.invalidBody, detail, errors: errors) }
+  }
 }
 
 extension String {
   /// Without white space at both ends.
   var trimmed: String {
-    var rest = self[...]
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
+    // By scalars, because a space with an accent is a character of its own.
+    var rest = unicodeScalars[...]
+    while rest.first?.properties.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.properties.isWhitespace == true { rest.removeLast() }
     return String(rest)
+  }
+
+  /// Whether this is a number of digits, with or without a sign before and a point within them.
+  var isPlainNumber: Bool {
+    let parts = (hasPrefix("-") ? dropFirst() : self[...])
+      .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.allSatisfy { part in
+      !part.isEmpty && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
   }
 
   /// Line breaks and tabs are allowed.

@@ -16,7 +16,7 @@ struct LoopbackMiddleware: RouterMiddleware {
   }
 
   /// The host of `host:port` or `[address]:port`.
-  private static func host(of authority: String) -> String {
+  static func host(of authority: String) -> String {
     if authority.first == "[" { return String(authority.dropFirst().prefix { $0 != "]" }) }
     return String(authority.prefix { $0 != ":" })
   }

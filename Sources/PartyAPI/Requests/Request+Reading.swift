@@ -24,8 +24,12 @@ extension Request {
     if bytes.isEmpty && isOptional { return Context() }
     try requireMediaType("application/json")
     do {
-      return try Context(json: bytes)
-    } catch {
+      let object = try Context(json: bytes)
+      guard !Value.context(object).hasNullCharacter else {
+        throw Problem(.invalidBody, "The body has the character U+0000, which cannot be kept.")
+      }
+      return object
+    } catch let error as JSONError {
       throw Problem(
         .malformedJSON, "The body cannot be read as a JSON object. \(error)",
         members: ["offset": .number(error.offset)])
@@ -42,18 +46,18 @@ extension Request {
         "Send \(wanted) and say so in Content-Type; it is \(given.isEmpty ? "missing" : given).")
     }
   }
+}
 
-  /// Who acts, as far as the request says so.
-  ///
-  /// - Throws: `actor-missing`.
-  func actor() throws(Problem) -> Actor {
-    guard let user = headers[.duetUser]?.trimmed, !user.isEmpty, user.count <= 100 else {
-      throw Problem(
-        .actorMissing,
-        "Say who acts in the header Duet-User, and the groups in Duet-Groups, separated by commas.")
+extension Value {
+  /// Whether a text or a key inside has the one character that a database cannot keep in a text.
+  fileprivate var hasNullCharacter: Bool {
+    switch self {
+    case .string(let text): text.utf8.contains(0)
+    case .list(let list): list.contains(where: \.hasNullCharacter)
+    case .context(let context):
+      context.entries.contains { $0.key.utf8.contains(0) || $0.value.hasNullCharacter }
+    default: false
     }
-    let groups = (headers[.duetGroups] ?? "").split(separator: ",").map { String($0).trimmed }
-    return Actor(user: user, groups: groups.filter { !$0.isEmpty })
   }
 }
 
@@ -69,6 +73,11 @@ extension PartyRequestContext {
   func name(_ parameter: String) throws(Problem) -> String {
     guard let name = parameters.get(parameter).flatMap({ PercentEncoding.decode($0) }) else {
       throw Problem(.badRequest, "The path is not properly percent-encoded.")
+    }
+    guard name.utf8.count <= 400,
+      !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else {
+      throw Problem(.badRequest, "The path has a part that is no name of anything.")
     }
     return name
   }

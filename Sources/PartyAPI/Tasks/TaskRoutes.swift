@@ -1,3 +1,4 @@
+import Access
 import FEEL
 import HTTPTypes
 import Hummingbird
@@ -6,153 +7,146 @@ import ProcessEngine
 
 /// `/tasks`: what people have to decide.
 struct TaskRoutes: Sendable {
-  let ports: PartyPorts
+  private let ports: PartyPorts
+  private let desk: TaskDesk
+
+  init(ports: PartyPorts) {
+    self.ports = ports
+    desk = TaskDesk(ports)
+  }
 
   var routes: [Route] {
     [
-      Route(.get, "/tasks", list), Route(.get, "/tasks/{task}", show),
-      Route(.post, "/tasks/{task}/claim", claim), Route(.post, "/tasks/{task}/release", release),
-      Route(.post, "/tasks/{task}/complete", complete),
+      Route(.get, "/tasks", .signedIn, list), Route(.get, "/tasks/events", .signedIn, events),
+      Route(.post, "/tasks/bulk", .working, bulk), Route(.get, "/tasks/{task}", .signedIn, show),
+      Route(.get, "/tasks/{task}/comments", .signedIn, comments),
+      route(.claim), route(.release), route(.assign), route(.delegate), route(.resolve),
+      route(.comment, path: "comments", status: .created), route(.schedule), route(.complete),
+      route(.undo),
     ]
   }
 
-  private var finder: OrderFinder { OrderFinder(records: ports.records) }
+  private func route(
+    _ verb: TaskVerb, path: String? = nil, status: HTTPResponse.Status = .ok
+  ) -> Route {
+    Route(.post, "/tasks/{task}/\(path ?? verb.rawValue)", .working) { request, context in
+      try await act(verb, request, context, status: status)
+    }
+  }
 
   @Sendable private func list(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
-    var reader = try QueryReader(
-      request, known: ["state", "order", "element", "assignee", "group", "cursor", "limit"])
-    var query = TaskQuery()
-    query.state = reader.choice("state") ?? .open
-    query.element = reader.text("element")
-    query.assignee = reader.text("assignee")
-    query.groups = reader.text("group")?.split(separator: ",").map { String($0).trimmed } ?? []
-    query.cursor = reader.text("cursor")
-    query.limit = reader.integer("limit", within: 1...500, default: query.limit)
+    var reader = try QueryReader(request, known: TaskFilter.parameters)
+    let filter = TaskFilter(&reader, now: ports.clock.now)
     try reader.finish()
-    if let order = reader.text("order") { query.order = try await finder.id(of: order) }
-    let page = try await ports.records.tasks(query)
-    return .json(
-      .context(
-        Context(compact: [
-          ("items", .list(page.items.map { .context(TaskView.row($0)) })),
-          ("next", page.next.map { .string($0) }),
-        ]).listing))
+    // Whoever gives no name has no tasks, but may look at all.
+    let isOwn = filter.view == .mine || filter.view == .groups
+    let actor =
+      isOwn ? try context.actor : context.principal?.actor ?? Actor(user: "", groups: [])
+    return .json(TaskView.list(try await desk.list(filter, for: actor)))
   }
 
-  /// The task and all that is needed to decide it: the order's data, the form and what it begins with.
+  @Sendable private func events(_ request: Request, _ context: PartyRequestContext) async throws
+    -> Response
+  {
+    try QueryReader(request, known: []).finish()
+    return try await EventStream(feed: ports.feed) { $0.isAboutTask }.response(to: request)
+  }
+
   @Sendable private func show(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
     try QueryReader(request, known: []).finish()
-    let name = try await finder.work(context.name("task"), orElse: .taskNotFound)
-    guard let row = try await ports.records.task(name.order, name.key),
-      let order = try await ports.records.order(name.order)
-    else { throw Self.notFound(name) }
-    var view = TaskView.row(row)
-    view["variables"] = .context(order.instance.variables)
-    guard row.state == .open else { return .json(.context(view)) }
-    do {
-      if let (form, defaults) = try await ports.desk.form(of: name.key, in: order) {
-        view["form"] = TaskView.form(form)
-        view["defaults"] = .context(defaults)
+    let page = try await desk.show(context.name("task"))
+    return .json(
+      TaskView.page(page, language: request.language),
+      headers: [.eTag: "\"\(page.tag)\"", .vary: "Accept-Language"])
+  }
+
+  @Sendable private func comments(_ request: Request, _ context: PartyRequestContext) async throws
+    -> Response
+  {
+    try QueryReader(request, known: []).finish()
+    let page = try await desk.show(context.name("task"))
+    return .json(
+      ["items": .list(page.comments.map(TaskView.activity))],
+      headers: [.eTag: "\"\(page.tag)\""])
+  }
+
+  @Sendable private func bulk(_ request: Request, _ context: PartyRequestContext) async throws
+    -> Response
+  {
+    guard let person = context.principal else {
+      _ = try context.actor
+      throw Problem.notSignedIn
+    }
+    let bulk = try await TaskBulk(try await request.object(), desk: desk, now: ports.clock.now)
+    let report = try await bulk.run(on: desk, by: person, origin: context.origin)
+    return .json(report.json(in: request.language), headers: [.vary: "Accept-Language"])
+  }
+
+  private func act(
+    _ verb: TaskVerb, _ request: Request, _ context: PartyRequestContext,
+    status: HTTPResponse.Status
+  ) async throws -> Response {
+    let actor = try context.actor
+    guard let person = context.principal else { throw Problem.notSignedIn }
+    let hasBody = !verb.fields.isEmpty
+    var reader = FieldReader(
+      try await request.object(isOptional: !hasBody), known: verb.fields)
+    let action = try await desk.action(verb, reading: &reader)
+    let change = try await desk.act(
+      try context.name("task"), action, by: person, origin: context.origin,
+      ifRevision: try request.expectedRevision)
+    return try await answer(change, verb: verb, action: action, by: actor, status: status)
+  }
+
+  /// The task as it is now; for one that is closed by it, how.
+  private func answer(
+    _ change: TaskChange, verb: TaskVerb, action: TaskAction, by actor: Actor,
+    status: HTTPResponse.Status
+  ) async throws -> Response {
+    let order = change.order
+    guard case .decide(let data, _) = action, change.task?.decision == nil else {
+      // Only a decision that has taken effect ends a task.
+      guard let task = change.task else {
+        // The process went on in the same breath.
+        let page = try await desk.show(change.name.description)
+        return .json(.context(TaskView.row(page.row)), headers: [.eTag: "\"\(page.tag)\""])
       }
-    } catch {
-      throw Problem(error, about: Subject(order: name.order, key: name.key))
+      return .json(
+        TaskView.open(task, in: order), status: verb == .complete ? .accepted : status,
+        headers: [.eTag: "\"\(TaskPage.tag(task, state: .open))\""])
     }
-    return .json(.context(view))
-  }
-
-  @Sendable private func claim(_ request: Request, _ context: PartyRequestContext) async throws
-    -> Response
-  {
-    let actor = try request.actor()
-    try await requireEmptyBody(request)
-    let (name, order) = try await submit(context) { .claimTask(key: $0, by: actor) }
-    return .json(changed(name, in: order))
-  }
-
-  @Sendable private func release(_ request: Request, _ context: PartyRequestContext) async throws
-    -> Response
-  {
-    let actor = try request.actor()
-    try await requireEmptyBody(request)
-    let (name, order) = try await submit(context) { .releaseTask(key: $0, by: actor) }
-    return .json(changed(name, in: order))
-  }
-
-  @Sendable private func complete(_ request: Request, _ context: PartyRequestContext) async throws
-    -> Response
-  {
-    let actor = try request.actor()
-    var reader = FieldReader(try await request.object(), known: ["data"])
-    let data = reader.object("data", isRequired: true)
-    guard let data, reader.errors.isEmpty else {
-      throw Problem(.invalidBody, "The task was not completed.", errors: reader.errors)
-    }
-    let (name, order) = try await submit(context) { .completeTask(key: $0, by: actor, data: data) }
     return .json([
-      "id": .string(name.description), "orderId": .string(name.order.description),
+      "id": .string(change.name.description), "orderId": .string(change.name.order.description),
       "state": .string(TaskQuery.State.completed.rawValue), "decidedBy": .string(actor.user),
       "data": .context(data), "order": .context(OrderView.brief(order)),
       "tasks": .list(order.instance.tasks.map { TaskView.open($0, in: order) }),
     ])
   }
+}
 
-  private func requireEmptyBody(_ request: Request) async throws {
-    let reader = FieldReader(try await request.object(isOptional: true), known: [])
-    guard reader.errors.isEmpty else {
-      throw Problem(.invalidBody, "Nothing is expected in the body.", errors: reader.errors)
-    }
-  }
-
-  private func submit(
-    _ context: PartyRequestContext, _ stimulus: (Key) -> Stimulus
-  ) async throws -> (WorkName, Case) {
-    let name = try await finder.work(context.name("task"), orElse: .taskNotFound)
-    do {
-      return (name, try await ports.desk.submit(stimulus(name.key), to: name.order))
-    } catch {
-      throw try await problem(of: error, about: name)
-    }
-  }
-
-  /// Whoever comes too late learns who was first.
-  private func problem(of failure: CommandFailure, about name: WorkName) async throws -> Problem {
-    let subject = Subject(order: name.order, key: name.key)
-    switch failure {
-    case .rejected(.noSuchTask), .rejected(.ended):
-      guard let row = try await ports.records.task(name.order, name.key) else {
-        return Self.notFound(name)
+extension Request {
+  /// The revision that `If-Match` names (RFC 9110 §13.1.1); nil without one, and for `*`.
+  ///
+  /// A tag that no open task can have is a revision that none has: -1.
+  ///
+  /// - Throws: `invalid-header` for what is no single entity tag.
+  fileprivate var expectedRevision: Int? {
+    get throws(Problem) {
+      guard let header = headers[.ifMatch]?.trimmed, header != "*" else { return nil }
+      let isWeak = header.hasPrefix("W/")
+      let tag = header.dropFirst(isWeak ? 2 : 0)
+      guard tag.count >= 2, tag.first == "\"", tag.last == "\"",
+        !tag.dropFirst().dropLast().contains("\"")
+      else {
+        throw Problem(
+          .invalidHeader, "If-Match must be one entity tag, as ETag gave it, such as \"3\".")
       }
-      return closed(row, about: subject)
-    default: return Problem(failure, about: subject)
+      // By the strong comparison that If-Match asks for, a weak tag never matches.
+      return isWeak ? -1 : Int(tag.dropFirst().dropLast()) ?? -1
     }
-  }
-
-  private func closed(_ row: TaskRow, about subject: Subject) -> Problem {
-    var members = subject.members
-    members.merge(
-      Context(compact: [
-        ("decidedBy", row.decidedBy.map { .string($0) }),
-        ("closedAt", row.closedAt.map { .time($0) }),
-        ("data", .context(row.data)),
-      ]))
-    let detail =
-      row.decidedBy.map { "\($0) has decided this task already." }
-      ?? "The task was withdrawn: the process went on without it."
-    return Problem(.taskClosed, detail, members: members)
-  }
-
-  private func changed(_ name: WorkName, in order: Case) -> Value {
-    // The task was open a moment ago, in the very state that the command gave back.
-    order.instance.tasks.first { $0.key == name.key }.map { TaskView.open($0, in: order) } ?? .null
-  }
-
-  private static func notFound(_ name: WorkName) -> Problem {
-    Problem(
-      .taskNotFound, "There is no task \(name).",
-      members: Subject(order: name.order, key: name.key).members)
   }
 }

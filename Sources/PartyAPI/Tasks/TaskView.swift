@@ -6,7 +6,7 @@ import ProcessEngine
 enum TaskView {
   static func row(_ row: TaskRow) -> Context {
     view(
-      row.task, order: row.order, reference: row.reference, state: row.state,
+      row.task, order: row.order, summary: row.summary, state: row.state,
       closing: [
         ("decidedBy", row.decidedBy.map { .string($0) }),
         ("closedAt", row.closedAt.map { .time($0) }),
@@ -15,48 +15,82 @@ enum TaskView {
   }
 
   static func open(_ task: UserTask, in order: Case) -> Value {
-    let reference = OrderSummary(order.instance.variables).reference
+    let summary = OrderSummary(order.instance.variables)
     return .context(
-      view(task, order: order.instance.id, reference: reference, state: .open, closing: []))
+      view(task, order: order.instance.id, summary: summary, state: .open, closing: []))
+  }
+
+  /// With everything that is needed to decide it.
+  static func page(_ page: TaskPage, language: String) -> Value {
+    var view = row(page.row)
+    view["variables"] = .context(page.order.instance.variables)
+    if let form = page.form {
+      view["form"] = FormView.form(form, language: language)
+      view["defaults"] = .context(page.defaults)
+    }
+    view["activity"] = .list(page.activity.map(activity))
+    return .context(view)
+  }
+
+  static func list(_ list: TaskList) -> Value {
+    .context(
+      Context(compact: [
+        ("items", .list(list.page.items.map { .context(row($0)) })),
+        ("next", list.page.next.map { .string($0) }),
+        (
+          "counts",
+          [
+            "mine": .number(list.counts.mine), "groups": .number(list.counts.groups),
+            "all": .number(list.counts.all), "done": .number(list.counts.done),
+          ]
+        ),
+      ]).listing)
+  }
+
+  static func activity(_ activity: TaskActivity) -> Value {
+    let link: Value? = activity.link.map {
+      ["url": .string($0.url), "title": .string($0.title)]
+    }
+    return .context(
+      Context(compact: [
+        ("kind", .string(activity.kind.rawValue)), ("at", .time(activity.at)),
+        ("by", activity.by.map { .string($0) }), ("to", activity.to.map { .string($0) }),
+        ("text", activity.text.map { .string($0) }), ("link", link),
+        ("effectiveAt", activity.effectiveAt.map { .time($0) }),
+      ]))
   }
 
   private static func view(
-    _ task: UserTask, order: InstanceID, reference: String?, state: TaskQuery.State,
+    _ task: UserTask, order: InstanceID, summary: OrderSummary, state: TaskQuery.State,
     closing: [(String, Value?)]
   ) -> Context {
     var view = Context(
       compact: [
         ("id", .string(WorkName(order: order, key: task.key).description)),
-        ("orderId", .string(order.description)), ("reference", reference.map { .string($0) }),
+        ("orderId", .string(order.description)),
         ("key", .number(task.key)), ("element", .string(task.element)),
         ("name", .string(task.name)),
         ("formId", task.form.map { .string($0) }), ("state", .string(state.rawValue)),
-        ("assignee", task.assignee.map { .string($0) }), ("due", task.due.map { .time($0) }),
+        ("revision", .number(task.revision)),
+        ("assignee", task.assignee.map { .string($0) }),
+        ("delegatedBy", task.delegatedBy.map { .string($0) }), ("due", task.due.map { .time($0) }),
         ("followUp", task.followUp.map { .time($0) }), ("priority", .number(task.priority)),
         ("createdAt", .time(task.createdAt)), ("reminders", .number(task.reminders)),
-        ("escalations", .number(task.escalations)),
+        ("escalations", .number(task.escalations)), ("comments", .number(task.comments)),
+        ("decision", state == .open ? task.decision.map(decision) : nil),
       ] + closing)
+    view.merge(summary.json)
     view["candidateUsers"] = .strings(task.candidateUsers)
     view["candidateGroups"] = .strings(task.candidateGroups)
     view["excludedUsers"] = .strings(task.excludedUsers)
     return view
   }
 
-  static func form(_ form: Form) -> Value {
+  /// One that can be undone.
+  private static func decision(_ decision: PendingDecision) -> Value {
     [
-      "id": .string(form.id), "title": .string(form.title),
-      "fields": .list(form.fields.map { .context(field($0)) }),
+      "by": .string(decision.by), "data": .context(decision.data),
+      "decidedAt": .time(decision.decidedAt), "effectiveAt": .time(decision.effectiveAt),
     ]
-  }
-
-  private static func field(_ field: Form.Field) -> Context {
-    let choices: [Value] = field.choices.map {
-      ["value": .string($0.value), "label": .string($0.label)]
-    }
-    return Context(compact: [
-      ("name", .string(field.name)), ("label", .string(field.label)),
-      ("type", .string(field.kind.rawValue)), ("values", .list(choices)),
-      ("help", field.help.map { .string($0) }),
-    ])
   }
 }

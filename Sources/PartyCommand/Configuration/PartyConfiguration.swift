@@ -1,15 +1,28 @@
+package import Access
 import FEEL
 package import Logging
 package import Participant
-import PartyAPI
+package import PostgreSQL
 
 /// What a party needs to know to run; `docs/configuration.md` explains every setting.
 package struct PartyConfiguration: Sendable {
   package let databaseURL: Secret
   package let amqpURL: Secret
-  /// A loopback address: people do not sign in yet.
+  /// One of this machine itself while every caller is believed.
   package let httpHost: String
   package let httpPort: Int
+  package let access: AccessMode
+  /// Whose tokens are accepted; nil for none.
+  package let issuer: TokenIssuer?
+  package let sessionLimits: SessionLimits
+  /// For how long a decision can be undone; zero for not at all.
+  package let decisionGrace: Duration
+  /// How many requests a second one user or address may make in the long run; nil for any number.
+  package let rateLimit: Int?
+  /// The file of the OpenAPI document; nil for the repository's own, if it is there.
+  package let openAPI: String?
+  /// The folder of Swagger UI's files; nil where the interface is not shown.
+  package let swaggerUI: String?
   /// The file of the collaboration.
   package let bpmn: String
   /// The pool that is run, by its name in the collaboration.
@@ -48,13 +61,18 @@ package struct PartyConfiguration: Sendable {
     amqpURL = try settings.secret(
       .amqpURL, file: .amqpURLFile, example: "amqp://user:password@localhost:5672")
     httpHost = try settings.text(.httpHost) ?? "127.0.0.1"
-    guard Loopback.contains(httpHost) else {
-      throw ConfigurationError.wrong(
-        .httpHost,
-        "must be an address of this machine itself, such as 127.0.0.1, because people do not sign in yet; not \(httpHost)"
-      )
-    }
     httpPort = try settings.integer(.httpPort, within: 1...65_535, default: program.port)
+    access = try settings.choice(.access, default: .local)
+    try Self.check(host: httpHost, access)
+    issuer = access == .oidc ? try Self.issuer(settings) : nil
+    let hours = try settings.integer(.sessionHours, within: 1...(24 * 30), default: 12)
+    sessionLimits = SessionLimits(hours: hours)
+    decisionGrace = try Self.duration(
+      settings, .decisionGrace, default: .seconds(10), orNone: true)
+    let rate = try settings.integer(.rateLimit, within: 0...1_000_000, default: 500)
+    rateLimit = rate == 0 ? nil : rate
+    openAPI = try settings.text(.openAPI)
+    swaggerUI = try settings.text(.swaggerUI)
     bpmn = try settings.text(.bpmn) ?? "bpmn/order.bpmn"
     pool = try settings.text(.pool) ?? program.pool
     forms = try settings.text(.forms) ?? Self.folder(of: bpmn) + "forms"
@@ -67,16 +85,30 @@ package struct PartyConfiguration: Sendable {
     autopilot = try settings.choice(.autopilot, default: Switch.off) == .on
   }
 
+  /// Only what is needed to change the database while the service may not run.
+  package static func database(
+    _ program: any PartyProgram.Type, environment: [String: String]
+  ) async throws -> (Connection.Configuration, migrations: String) {
+    let settings = try await SettingReader(environment: environment)
+    let url = try settings.secret(
+      .databaseURL, file: .databaseURLFile,
+      example: "postgresql://user:password@localhost:5432/\(program.name)")
+    return (
+      try Self.connection(to: url, by: program.name),
+      try settings.text(.migrations) ?? "migrations"
+    )
+  }
+
   /// With its last slash; empty for a file of the present folder.
   private static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
   private static func duration(
-    _ settings: SettingReader, _ setting: Setting, default fallback: Duration
+    _ settings: SettingReader, _ setting: Setting, default fallback: Duration, orNone: Bool = false
   ) throws -> Duration {
     guard let text = try settings.text(setting) else { return fallback }
-    guard let duration = DurationText(text)?.duration, duration > .zero else {
+    guard let duration = DurationText(text)?.duration, duration > .zero || orNone else {
       throw ConfigurationError.wrong(
         setting, "must be a length of time such as PT10M or 90s, not \(text)")
     }

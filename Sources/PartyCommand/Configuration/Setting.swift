@@ -6,6 +6,15 @@ package enum Setting: String, CaseIterable, Sendable {
   case amqpURLFile = "amqp.urlFile"
   case httpHost = "http.host"
   case httpPort = "http.port"
+  case access
+  case oidcIssuer = "oidc.issuer"
+  case oidcAudience = "oidc.audience"
+  case oidcRolesClaim = "oidc.rolesClaim"
+  case sessionHours
+  case decisionGrace
+  case rateLimit
+  case openAPI = "openapi"
+  case swaggerUI = "swagger.ui"
   case bpmn
   case pool
   case forms

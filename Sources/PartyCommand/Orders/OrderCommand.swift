@@ -13,7 +13,7 @@ struct OrderCommand<Program: PartyProgram>: AsyncParsableCommand {
         """,
       subcommands: [
         OrderListCommand<Program>.self, OrderShowCommand<Program>.self,
-        OrderWatchCommand<Program>.self,
+        OrderWatchCommand<Program>.self, OrderWaitCommand<Program>.self,
       ])
   }
 }
@@ -33,7 +33,7 @@ struct BuyerOrderCommand<Program: PartyProgram>: AsyncParsableCommand {
       subcommands: [
         OrderPlaceCommand<Program>.self, OrderListCommand<Program>.self,
         OrderShowCommand<Program>.self, OrderWatchCommand<Program>.self,
-        OrderCancelCommand<Program>.self,
+        OrderWaitCommand<Program>.self, OrderCancelCommand<Program>.self,
       ])
   }
 }

@@ -10,6 +10,7 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
         EXAMPLES
           \(Program.name) order list
           \(Program.name) order list --status ended --outcome Received
+          \(Program.name) order list --text bolt --placed-from 2026-11-01 --sort=-total
           \(Program.name) order list --element Task_ReviewQuote -o jsonl
         """)
   }
@@ -20,8 +21,26 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
   var status: Status?
   @Option(help: "Only orders that ended so.")
   var outcome: String?
-  @Option(help: "Only orders with this reference.")
+  @Option(help: "Only orders whose reference begins so.")
   var reference: String?
+  @Option(help: "Only orders with this partner.")
+  var partner: String?
+  @Option(help: "Only orders with this item.")
+  var sku: String?
+  @Option(help: "Only orders that have these words: in reference, buyer, note or items.")
+  var text: String?
+  @Option(help: "Only orders of at least this total.")
+  var minimumTotal: String?
+  @Option(help: "Only orders of at most this total.")
+  var maximumTotal: String?
+  @Option(help: "Only orders in this currency.")
+  var currency: String?
+  @Option(help: "Only orders that were placed then or later, such as 2026-11-21.")
+  var placedFrom: String?
+  @Option(help: "Only orders that were placed before.")
+  var placedTo: String?
+  @Option(help: "placed, updated, reference or total; with a - before it, the other way round.")
+  var sort: String?
   @Option(help: "Only orders that are at this element of the process.")
   var element: String?
   @Option(help: "How many at most, 1 to 500.")
@@ -51,7 +70,10 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
         path: "/orders",
         query: [
           ("status", status?.rawValue), ("outcome", outcome), ("reference", reference),
-          ("element", element), ("limit", "\(limit)"), ("cursor", cursor),
+          ("partner", partner), ("sku", sku), ("text", text), ("minimumTotal", minimumTotal),
+          ("maximumTotal", maximumTotal), ("currency", currency), ("placedFrom", placedFrom),
+          ("placedTo", placedTo), ("sort", sort), ("element", element), ("limit", "\(limit)"),
+          ("cursor", cursor),
         ]))
     Self.listing.print(answer, as: service.format, console: console)
     if service.format == .table { console.tell(Self.counts(answer["counts"])) }

@@ -14,7 +14,7 @@ struct OrderShowCommand<Program: PartyProgram>: ServiceCommand {
         """)
   }
 
-  @Argument(help: "The order.")
+  @Argument(help: "The order.", completion: NameCompletion.orders(of: Program.self))
   var order: String
   @Flag(help: "Show every step instead.")
   var history = false

@@ -14,7 +14,7 @@ struct OrderWatchCommand<Program: PartyProgram>: ServiceCommand {
         """)
   }
 
-  @Argument(help: "The order.")
+  @Argument(help: "The order.", completion: NameCompletion.orders(of: Program.self))
   var order: String
   @Flag(help: "Leave out the steps that were made before.")
   var new = false
@@ -45,7 +45,7 @@ struct OrderCancelCommand<Program: PartyProgram>: ServiceCommand {
         """)
   }
 
-  @Argument(help: "The order.")
+  @Argument(help: "The order.", completion: NameCompletion.orders(of: Program.self))
   var order: String
   @Option(help: "Why; the supplier reads it.")
   var reason: String

@@ -45,6 +45,14 @@ enum StepText {
     case "taskCreated": "task \(name)"
     case "taskClaimed": "claimed by \(event["by"].text)"
     case "taskReleased": "released by \(event["by"].text)"
+    case "taskAssigned": "handed to \(event["to"].text) by \(event["by"].text)"
+    case "taskDelegated": "delegated to \(event["to"].text) by \(event["by"].text)"
+    case "taskResolved": "given back to its owner by \(event["by"].text)"
+    case "taskCommented": "\(event["by"].text): \(event["text"].text)"
+    case "taskRescheduled": "rescheduled by \(event["by"].text)"
+    case "taskDecided":
+      "decided by \(event["by"].text), in effect from \(event["effectiveAt"].text)"
+    case "taskDecisionUndone": "decision undone by \(event["by"].text)"
     case "taskCompleted": "\(element) decided by \(event["by"].text)"
     case "taskWithdrawn": "\(element) withdrawn"
     case "taskReminded", "taskEscalated": event["text"].text

@@ -11,6 +11,8 @@ package struct Console: Sendable {
   var write: @Sendable (String) -> Void
   /// Takes messages to the person.
   var tell: @Sendable (String) -> Void
+  /// Puts a question to the person and reads the answer, which is nil at the end of the input. Nil where nobody answers.
+  var ask: (@Sendable (String) -> String?)?
   /// How many columns fit; nil where nothing may be cut off.
   var width: Int?
   var usesColor: Bool
@@ -18,8 +20,10 @@ package struct Console: Sendable {
 
   package init(
     write: @escaping @Sendable (String) -> Void, tell: @escaping @Sendable (String) -> Void,
-    width: Int?, usesColor: Bool, environment: [String: String]
+    ask: (@Sendable (String) -> String?)? = nil, width: Int?, usesColor: Bool,
+    environment: [String: String]
   ) {
+    self.ask = ask
     self.write = write
     self.tell = tell
     self.width = width
@@ -32,8 +36,15 @@ package struct Console: Sendable {
     let environment = ProcessInfo.processInfo.environment
     let output = OutputStream.standardOutput(environment: environment)
     let errors = OutputStream.standardError(environment: environment)
+    var ask: (@Sendable (String) -> String?)?
+    if StandardInput.isTerminal && errors.isTerminal {
+      ask = { question in
+        errors.write(question)
+        return StandardInput.line()
+      }
+    }
     return Console(
-      write: { output.write($0) }, tell: { errors.print($0) }, width: output.columns,
+      write: { output.write($0) }, tell: { errors.print($0) }, ask: ask, width: output.columns,
       usesColor: output.usesColor, environment: environment)
   }
 

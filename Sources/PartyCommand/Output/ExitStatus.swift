@@ -17,10 +17,10 @@ enum ExitStatus: Int32, Sendable {
     self =
       switch httpStatus {
       case 404: .notFound
-      case 409: .conflict
-      case 403, 422: .refused
+      case 409, 412: .conflict
+      case 401, 403, 422: .refused
       case 400, 405, 413, 415, 421: .usage
-      case 502, 503, 504: .temporary
+      case 429, 502, 503, 504: .temporary
       default: .failure
       }
   }

@@ -18,13 +18,19 @@ extension PartyConfiguration {
   }
 
   func database() throws -> PostgreSQL.Connection.Configuration {
+    try Self.connection(to: databaseURL, by: pool.lowercased())
+  }
+
+  static func connection(
+    to url: Secret, by name: String
+  ) throws -> PostgreSQL.Connection.Configuration {
     var database: PostgreSQL.Connection.Configuration
     do {
-      database = try PostgreSQL.Connection.Configuration(url: databaseURL.revealed)
+      database = try PostgreSQL.Connection.Configuration(url: url.revealed)
     } catch {
       throw ConfigurationError.wrong(.databaseURL, "cannot be used: \(error)")
     }
-    database.applicationName = "duet \(pool.lowercased())"
+    database.applicationName = "duet \(name)"
     return database
   }
 

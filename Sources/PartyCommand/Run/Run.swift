@@ -1,4 +1,5 @@
 import BPMN
+import FoundationEssentials
 import Hummingbird
 import Logging
 import Messaging
@@ -6,6 +7,7 @@ import Migrations
 import Ordering
 import Participant
 import PartyAPI
+import PartyPages
 import PostgreSQL
 import ProcessEngine
 import RabbitMQ
@@ -40,12 +42,22 @@ package func runParty(configuration: PartyConfiguration) async throws {
     store: store, broker: broker, lanes: configuration.lanes,
     parkedLimit: configuration.parkedLimit, autopilot: configuration.autopilot ? records : nil,
     logger: logger)
-  let ports = PartyPorts(
-    desk: party, records: records, clock: configuration.clock, ids: SystemIDs())
+  let entrance = Entrance(configuration, database: database)
+  var ports = entrance.open(
+    PartyPorts(desk: party, records: records, clock: configuration.clock, ids: SystemIDs()),
+    configuration)
+  ports.documents = try documents(configuration)
   let quotes = library.current.jobTypes.contains(QuoteHandler.type)
   let catalog = quotes ? CatalogRoutes(prices: prices, clock: configuration.clock).routes : []
+  let pages = PagePorts(
+    api: ports, model: try pageModel(source, library, store: store),
+    people: entrance.people(for: configuration.access), prices: quotes ? prices : nil)
   let server = Application(
-    router: partyRouter(partyRoutes(ports) + catalog),
+    router: partyRouter(
+      partyRoutes(ports) + catalog + entrance.routes(records: records)
+        + pageRoutes(pages),
+      authenticator: entrance.authenticator, pages: PageMiddleware(pages),
+      rateLimit: configuration.rateLimit.map { RateLimit(burst: 4 * $0, perSecond: $0) }),
     configuration: .init(address: .hostname(configuration.httpHost, port: configuration.httpPort)),
     logger: logger)
   logger.info(
@@ -54,6 +66,7 @@ package func runParty(configuration: PartyConfiguration) async throws {
       "pool": "\(configuration.pool)", "definition": "\(library.current.definition)",
       "database": "\(configuration.databaseURL)", "broker": "\(configuration.amqpURL)",
       "http": "\(configuration.httpHost):\(configuration.httpPort)",
+      "access": "\(configuration.access)",
     ])
   // Stopped in the reverse order: first no requests any more, then the party drains.
   try await ServiceGroup(
@@ -61,9 +74,20 @@ package func runParty(configuration: PartyConfiguration) async throws {
       services: [.init(service: party), .init(service: server)],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
   ).run()
+  await entrance.close()
   await records.close()
   await prices.close()
   await store.close()
+}
+
+/// The OpenAPI document that the configuration names must be there; the repository's own may be missing.
+private func documents(_ configuration: PartyConfiguration) throws -> APIDocuments {
+  let usual = "docs/openapi.json"
+  let isThere = FileManager.default.isReadableFile(atPath: usual)
+  return try reporting {
+    try APIDocuments(
+      openAPI: configuration.openAPI ?? (isThere ? usual : nil), swaggerUI: configuration.swaggerUI)
+  }
 }
 
 /// Waits for the database, and applies what it does not have yet.
@@ -98,6 +122,19 @@ private func makeLibrary(
   } catch let failure as ReadFailure {
     throw ConfigurationError(
       "\(configuration.bpmn) cannot be executed:\n\(failure.report(file: configuration.bpmn))")
+  }
+}
+
+/// The process as pages draw it; the file of an order's own version comes from the database.
+private func pageModel(
+  _ source: ModelSource, _ library: Library, store: any Store
+) throws -> PageModel {
+  PageModel(party: library.party, current: try Definitions(xml: source.xml)) { id in
+    if id == library.current.definition { return try Definitions(xml: source.xml) }
+    guard let stored = try await store.definition(id) else {
+      throw StoreError.broken("the definition \(id) is not in the database")
+    }
+    return try Definitions(xml: stored.xml)
   }
 }
 

@@ -8,8 +8,10 @@ import Terminal
 
 /// Asks the HTTP interface of a running party.
 struct ServiceClient: Sendable {
-  private let base: String
+  let base: String
   private let program: String
+  /// The bearer token; nil for somebody who has not signed in.
+  private let token: String?
 
   /// - Parameters:
   ///   - url: as it was given; nil for what the environment says, or where the program listens usually.
@@ -24,6 +26,7 @@ struct ServiceClient: Sendable {
     }
     self.base = base
     self.program = program.name
+    token = try TokenStore(console: console).token(for: base)
   }
 
   /// A request on its way.
@@ -35,6 +38,10 @@ struct ServiceClient: Sendable {
     var body: Body?
     var person: Person?
     var idempotencyKey: String?
+    /// Without the token.
+    var isAnonymous = false
+    /// Only do it while what is changed has this revision.
+    var revision: Int?
     var timeout = Duration.seconds(30)
   }
 
@@ -42,6 +49,7 @@ struct ServiceClient: Sendable {
     case get = "GET"
     case post = "POST"
     case put = "PUT"
+    case delete = "DELETE"
   }
 
   enum Body: Sendable {
@@ -103,11 +111,18 @@ struct ServiceClient: Sendable {
       request.body = .bytes(bytes)
     case nil: break
     }
-    if let person = call.person {
+    request.headers.add(name: "User-Agent", value: CommandLineAgent.prefix + program)
+    if let token, !call.isAnonymous {
+      request.headers.add(name: "Authorization", value: "Bearer \(token)")
+    }
+    if let person = call.person, !person.user.isEmpty {
       request.headers.add(name: "Duet-User", value: person.user)
       if !person.groups.isEmpty { request.headers.add(name: "Duet-Groups", value: person.groups) }
     }
     if let key = call.idempotencyKey { request.headers.add(name: "Idempotency-Key", value: key) }
+    if let revision = call.revision {
+      request.headers.add(name: "If-Match", value: "\"\(revision)\"")
+    }
     return request
   }
 
@@ -123,13 +138,16 @@ struct ServiceClient: Sendable {
 
 /// Who acts.
 struct Person: Sendable {
+  /// Empty for whoever has signed in.
   let user: String
   /// Separated by commas.
   let groups: String
 
   init(_ options: PersonOptions, console: Console) throws {
-    guard let user = options.user ?? console.variable("DUET_USER") else {
-      throw CommandError(.usage, "Say who acts: --as NAME, or set DUET_USER.")
+    let user = options.user ?? console.variable("DUET_USER") ?? ""
+    guard !user.isEmpty || TokenStore(console: console).isKept else {
+      throw CommandError(
+        .usage, "Sign in first with `login`, or say who acts: --as NAME, or set DUET_USER.")
     }
     let groups = options.groups ?? console.variable("DUET_GROUPS") ?? ""
     guard (user + groups).unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {

@@ -23,18 +23,28 @@ struct FormInput: Sendable {
     }
     let name = String(argument[..<sign])
     let text = String(argument[argument.index(after: sign)...])
-    guard let value = value(text, type: types[name]) else {
+    guard let value = Self.value(text, type: types[name]) else {
       throw CommandError(.usage, "\(argument): \(Self.expectation(types[name])).")
     }
     return (name, value)
   }
 
-  private func value(_ text: String, type: String?) -> Value? {
+  /// A text as a field of this type wants it; nil when it cannot be read so.
+  static func value(_ text: String, type: String?) -> Value? {
     switch type {
-    case "number": Self.number(text)
+    case "number": number(text)
     case "boolean": ["true": .boolean(true), "false": .boolean(false)][text]
-    case "lines": text.hasPrefix("[") ? Self.json(text) : Self.lines(text)
+    case "lines": text.hasPrefix("[") ? json(text) : lines(text)
     default: .string(text)
+    }
+  }
+
+  /// What to write for a field of this type.
+  static func expectation(_ type: String?) -> String {
+    switch type {
+    case "number": "write a number, such as 12.5"
+    case "boolean": "write true or false"
+    default: "write SKU:QTY,SKU:QTY or a JSON list of {\"sku\", \"quantity\"}"
     }
   }
 
@@ -57,13 +67,5 @@ struct FormInput: Sendable {
       lines.append(["sku": .string(String(part[..<colon])), "quantity": quantity])
     }
     return .list(lines)
-  }
-
-  private static func expectation(_ type: String?) -> String {
-    switch type {
-    case "number": "write a number, such as 12.5"
-    case "boolean": "write true or false"
-    default: "write SKU:QTY,SKU:QTY or a JSON list of {\"sku\", \"quantity\"}"
-    }
   }
 }

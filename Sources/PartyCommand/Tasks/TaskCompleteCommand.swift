@@ -8,16 +8,21 @@ struct TaskCompleteCommand<Program: PartyProgram>: ServiceCommand {
       commandName: "complete", abstract: "Decide a task: fill in its form.",
       discussion: """
         EXAMPLES
+          \(Program.name) task complete PO-1.12 --as anna --groups buyers
           \(Program.name) task complete PO-1.12 decision=accept --as anna --groups buyers
-          \(Program.name) task complete PO-1.12 decision=revise comment="fewer" lines=BOLT-M8:100
+          \(Program.name) task complete PO-1.12 decision=revise lines=BOLT-M8:100
           \(Program.name) task complete PO-1.12 --data decision.json
+          \(Program.name) task complete --all --filter text=bolt decision=accept --dry-run
 
-        Fields that are left out begin as the form says (see `task show`).
+        On a terminal the form is asked for, field by field, when no field is given.
+        Fields that are left out begin as the form says (see `task show`). What is
+        decided so can be undone for as long as the service says; a decision with
+        fields takes effect at once, unless --grace says otherwise.
         """)
   }
 
-  @Argument(help: "The task.")
-  var task: String
+  @Argument(help: "The task.", completion: NameCompletion.tasks(of: Program.self))
+  var task: String?
   @Argument(help: ArgumentHelp("Fields of the form.", valueName: "field=value"))
   var fields: [String] = []
   @Option(
@@ -25,23 +30,65 @@ struct TaskCompleteCommand<Program: PartyProgram>: ServiceCommand {
   var data: String?
   @Flag(help: "Leave fields empty that are left out.")
   var noDefaults = false
+  @Option(help: "How long the decision can be undone, such as 10s; 0s for not at all.")
+  var grace: DurationText?
+  @Flag(help: "Decide all tasks that match --filter.")
+  var all = false
+  @Option(
+    help: ArgumentHelp(
+      "With --all: which tasks, as in GET /tasks.", valueName: "name=value"))
+  var filter: [String] = []
+  @Flag(help: "With --all: only say which tasks that would be.")
+  var dryRun = false
   @OptionGroup var person: PersonOptions
   @OptionGroup var service: ServiceOptions
 
+  func validate() throws {
+    if all && filter.isEmpty {
+      throw ValidationError("--all needs a --filter, such as --filter element=Task_ReviewQuote")
+    }
+    if !all && (dryRun || !filter.isEmpty) {
+      throw ValidationError("--filter and --dry-run are for --all")
+    }
+    if !all && task == nil { throw ValidationError("Name a task, or use --all with --filter") }
+  }
+
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let person = try Person(person, console: console)
-    let path = "/tasks/\(Self.encode(task))"
+    if all {
+      let bulk = TaskBulkCompletion(
+        // Without the name of a task, what stands first is a field.
+        fields: [task].compactMap { $0 } + fields, data: data, filter: filter, grace: seconds ?? 0,
+        isDryRun: dryRun)
+      return try await bulk.run(client, console, by: person, format: service.format)
+    }
+    let path = "/tasks/\(Self.encode(task ?? ""))"
     let shown = try await client.send(.init(path: path))
-    let filled = try filled(shown)
-    let answer = try await client.send(
-      .init(
-        method: .post, path: path + "/complete", body: .json(["data": .context(filled)]),
-        person: person))
+    let completion = TaskCompletion(client: client, console: console, person: person, task: shown)
+    let answer: Value
+    if let ask = console.ask, fields.isEmpty, data == nil {
+      answer = try await completion.interactive(ask, path, grace: seconds)
+    } else {
+      answer = try await completion.send(try filled(shown), path, grace: seconds ?? 0)
+    }
+    printChange(answer, Self.sentence(answer, shown, by: person), console)
+  }
+
+  private var seconds: Int? { grace.map { Int($0.duration.components.seconds) } }
+
+  private static func sentence(_ answer: Value, _ task: Value, by person: Person) -> String {
+    let name = TaskText.name(task)
+    if let time = answer["decision"]["effectiveAt"].string {
+      return
+        "\(person.user) has decided \(name); it takes effect at \(time), until then: \(Program.name) task undo \(name)"
+    }
     let outcome = answer["order"]["outcome"].string.map { "; the order has ended: \($0)" } ?? ""
-    printChange(answer, "\(person.user) has decided \(TaskText.name(shown))\(outcome)", console)
+    return "\(person.user) has decided \(name)\(outcome)"
   }
 
   /// What the form begins with, under the file, under the fields of the command line.
+  ///
+  /// - Throws: `CommandError` `.usage` that names what is missing.
   private func filled(_ task: Value) throws -> Context {
     var filled = noDefaults ? Context() : task["defaults"].context ?? Context()
     if let data { filled.merge(try InputFile(data).object()) }
@@ -50,6 +97,19 @@ struct TaskCompleteCommand<Program: PartyProgram>: ServiceCommand {
       let (name, value) = try input.read(field)
       filled[name] = value
     }
+    let missing = FormRequirements(task: task, now: .now).missing(in: filled)
+    guard missing.isEmpty else {
+      let names = missing.map { "\n  \($0["name"].text): \($0["label"].text)" }.joined()
+      throw CommandError(
+        .usage, "The form needs more: write NAME=VALUE, or --data with a file.\(names)")
+    }
     return filled
+  }
+}
+
+extension Timestamp {
+  /// The wall clock of this machine.
+  static var now: Timestamp {
+    Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
   }
 }

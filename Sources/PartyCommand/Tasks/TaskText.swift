@@ -18,17 +18,30 @@ enum TaskText {
 
   static let listing = Listing(
     columns: [
-      .init("TASK", minimum: 14), .init("NAME", minimum: 8), .init("STATE"),
-      .init("FOR", minimum: 8),
+      .init("TASK", minimum: 14), .init("NAME", minimum: 8), .init("BUYER", minimum: 8),
+      .init("TOTAL", alignment: .right), .init("STATE"), .init("FOR", minimum: 8),
       .init("DUE (UTC)"), .init("PRIORITY", alignment: .right), .init("CREATED (UTC)"),
     ],
     row: { task in
       [
-        Table.Cell(name(task)), Rendering.text(task["name"]), Rendering.text(task["state"]),
-        people(task), Rendering.time(task["due"]), Rendering.text(task["priority"]),
+        Table.Cell(name(task)), Rendering.text(task["name"]), Rendering.text(task["buyer"]),
+        Rendering.amount(task), Rendering.text(task["state"]), people(task),
+        Rendering.time(task["due"]), Rendering.text(task["priority"]),
         Rendering.time(task["createdAt"]),
       ]
     }, whenEmpty: "No tasks.")
+
+  /// A change of a list, on one line: `+ PO-1.12  Review quote  buyers`.
+  static func line(_ change: TaskSnapshot.Change) -> String {
+    let sign =
+      switch change.kind {
+      case .listed, .appeared: "+"
+      case .changed: "~"
+      case .left: "-"
+      }
+    let task = change.task
+    return "\(sign) \(name(task))  \(task["name"].text)  \(people(task).text)".harmless
+  }
 
   /// Everything that is needed to decide it.
   static func page(_ task: Value, console: Console) {
@@ -38,15 +51,50 @@ enum TaskText {
         ("State", Rendering.text(task["state"])), ("For", people(task)),
         ("Not for", Rendering.list(task["excludedUsers"])), ("Due", Rendering.time(task["due"])),
         ("Created", Rendering.time(task["createdAt"])),
+        ("Priority", Rendering.text(task["priority"])),
+        ("Delegated by", Rendering.text(task["delegatedBy"])), ("Pending", pending(task)),
         ("Decided by", Rendering.text(task["decidedBy"])),
         ("Decision", Rendering.text(task["data"])),
       ], console: console)
-    let variables = task["variables"].context?.entries ?? []
-    if !variables.isEmpty {
-      console.write("\n")
-      Rendering.facts(variables.map { ($0.key, Table.Cell($0.value.text)) }, console: console)
-    }
     let fields = task["form"]["fields"].list ?? []
+    let context = fields.filter { $0["type"] == "context" }
+    if context.isEmpty {
+      showVariables(of: task, console: console)
+    } else {
+      console.write("\n")
+      for field in context { FormText.show(field, width: console.width) { console.print($0) } }
+    }
+    showComments(of: task, console: console)
+    showForm(fields.filter { $0["type"] != "context" }, of: task, console: console)
+  }
+
+  /// Who has decided it, while that can be undone.
+  private static func pending(_ task: Value) -> Table.Cell {
+    guard let user = task["decision"]["by"].string else { return "" }
+    return Table.Cell(
+      "decided by \(user), in effect from \(Rendering.time(task["decision"]["effectiveAt"]).text)")
+  }
+
+  private static func showVariables(of task: Value, console: Console) {
+    let variables = task["variables"].context?.entries ?? []
+    guard !variables.isEmpty else { return }
+    console.write("\n")
+    Rendering.facts(variables.map { ($0.key, Table.Cell($0.value.text)) }, console: console)
+  }
+
+  private static func showComments(of task: Value, console: Console) {
+    let comments = (task["activity"].list ?? []).filter { $0["text"].string != nil }
+    guard !comments.isEmpty else { return }
+    console.write("\n")
+    for comment in comments {
+      let link = comment["link"]["url"].string.map { "  \($0)" } ?? ""
+      console.print(
+        "\(Rendering.time(comment["at"]).text)  \(comment["by"].text): \(comment["text"].text)\(link)"
+          .harmless)
+    }
+  }
+
+  private static func showForm(_ fields: [Value], of task: Value, console: Console) {
     guard !fields.isEmpty else { return }
     var table = Table([
       .init("FIELD"), .init("TYPE"), .init("MEANING", minimum: 12), .init("VALUES"),
@@ -54,10 +102,11 @@ enum TaskText {
     ])
     for field in fields {
       let values = (field["values"].list ?? []).map { $0["value"].text }.joined(separator: ", ")
+      let mark = field["required"] == true ? " *" : ""
       table.add([
-        Rendering.text(field["name"]), Rendering.text(field["type"]),
-        Rendering.text(field["label"]),
-        Table.Cell(values), Rendering.text(task["defaults"][field["name"].text]),
+        Table.Cell(field["name"].text + mark), Rendering.text(field["type"]),
+        Rendering.text(field["label"]), Table.Cell(values),
+        Rendering.text(task["defaults"][field["name"].text]),
       ])
     }
     console.write("\n")

@@ -82,29 +82,6 @@ extension Event {
     }
   }
 
-  private static func task(_ name: String, _ record: Record) throws(RecordError) -> Event? {
-    switch name {
-    case "taskCreated": return .taskCreated(try UserTask(record: record))
-    case "taskClaimed":
-      return .taskClaimed(key: try record.integer("key"), by: try record.string("by"))
-    case "taskReleased":
-      return .taskReleased(key: try record.integer("key"), by: try record.string("by"))
-    case "taskCompleted":
-      return .taskCompleted(
-        key: try record.integer("key"), element: try record.string("element"),
-        by: try record.string("by"), data: record.value("data").context ?? Context())
-    case "taskWithdrawn":
-      return .taskWithdrawn(key: try record.integer("key"), element: try record.string("element"))
-    case "taskReminded":
-      return .taskReminded(key: try record.integer("key"), text: try record.string("text"))
-    case "taskEscalated":
-      return .taskEscalated(
-        key: try record.integer("key"), group: try record.string("group"),
-        priority: try record.integer("priority"), text: try record.string("text"))
-    default: return nil
-    }
-  }
-
   private static func work(_ name: String, _ record: Record) throws(RecordError) -> Event? {
     switch name {
     case "jobCreated": return .jobCreated(try Job(record: record))

@@ -45,8 +45,11 @@ extension Event {
     case .subscriptionOpened, .subscriptionClosed, .timerScheduled, .timerFired, .timerCanceled,
       .messageReceived, .messageCorrelated, .messageDiscarded, .messageSent:
       waitRecord
-    case .taskCreated, .taskClaimed, .taskReleased, .taskCompleted, .taskWithdrawn, .taskReminded,
-      .taskEscalated, .jobCreated, .jobCompleted, .jobFailed, .incidentRaised, .incidentResolved:
+    case .taskCreated, .taskClaimed, .taskReleased, .taskAssigned, .taskDelegated, .taskResolved,
+      .taskCommented, .taskRescheduled, .taskDecided, .taskDecisionUndone, .taskCompleted,
+      .taskWithdrawn, .taskReminded, .taskEscalated:
+      taskRecord
+    case .jobCreated, .jobCompleted, .jobFailed, .incidentRaised, .incidentResolved:
       workRecord
     }
   }
@@ -86,28 +89,6 @@ extension Event {
 
   private var workRecord: Context {
     switch self {
-    case .taskCreated(let task): Self.record("taskCreated", merging: task.record)
-    case .taskClaimed(let key, let user):
-      Self.record("taskClaimed", [("key", .number(key)), ("by", .string(user))])
-    case .taskReleased(let key, let user):
-      Self.record("taskReleased", [("key", .number(key)), ("by", .string(user))])
-    case .taskCompleted(let key, let element, let user, let data):
-      Self.record(
-        "taskCompleted",
-        [
-          ("key", .number(key)), ("element", .string(element)), ("by", .string(user)),
-          ("data", .context(data)),
-        ])
-    case .taskWithdrawn(let key, let element): Self.record("taskWithdrawn", key, element)
-    case .taskReminded(let key, let text):
-      Self.record("taskReminded", [("key", .number(key)), ("text", .string(text))])
-    case .taskEscalated(let key, let group, let priority, let text):
-      Self.record(
-        "taskEscalated",
-        [
-          ("key", .number(key)), ("group", .string(group)), ("priority", .number(priority)),
-          ("text", .string(text)),
-        ])
     case .jobCreated(let job): Self.record("jobCreated", merging: job.record)
     case .jobCompleted(let key, let element): Self.record("jobCompleted", key, element)
     case .jobFailed(let key, let retries, let notBefore, let reason):
@@ -124,15 +105,15 @@ extension Event {
     }
   }
 
-  private static func record(_ name: String, _ entries: [(String, Value?)]) -> Context {
+  static func record(_ name: String, _ entries: [(String, Value?)]) -> Context {
     Context(compact: [("event", .string(name))] + entries)
   }
 
-  private static func record(_ name: String, _ key: Key, _ element: String) -> Context {
+  static func record(_ name: String, _ key: Key, _ element: String) -> Context {
     record(name, [("key", .number(key)), ("element", .string(element))])
   }
 
-  private static func record(_ name: String, merging record: Context) -> Context {
+  static func record(_ name: String, merging record: Context) -> Context {
     var named = record
     named["event"] = .string(name)
     return named

@@ -11,6 +11,10 @@ extension UserTask {
       ("priority", .number(priority)), ("createdAt", .time(createdAt)),
       ("reminders", reminders == 0 ? nil : .number(reminders)),
       ("escalations", escalations == 0 ? nil : .number(escalations)),
+      ("comments", comments == 0 ? nil : .number(comments)),
+      ("delegatedBy", delegatedBy.map { .string($0) }),
+      ("decision", decision.map { .context($0.record) }),
+      ("revision", revision == 1 ? nil : .number(revision)),
     ])
   }
 
@@ -25,6 +29,38 @@ extension UserTask {
       priority: try record.integer("priority"), createdAt: try record.timestamp("createdAt"))
     reminders = record.value("reminders").integer ?? 0
     escalations = record.value("escalations").integer ?? 0
+    comments = record.value("comments").integer ?? 0
+    delegatedBy = record.value("delegatedBy").string
+    decision = try record.value("decision").context.map { context throws(RecordError) in
+      try PendingDecision(record: Record(context))
+    }
+    revision = record.value("revision").integer ?? 1
+  }
+}
+
+extension PendingDecision {
+  package var record: Context {
+    Context(compact: [
+      ("by", .string(by)), ("data", .context(data)), ("decidedAt", .time(decidedAt)),
+      ("effectiveAt", .time(effectiveAt)),
+    ])
+  }
+
+  init(record: Record) throws(RecordError) {
+    self.init(
+      by: try record.string("by"), data: record.value("data").context ?? Context(),
+      decidedAt: try record.timestamp("decidedAt"),
+      effectiveAt: try record.timestamp("effectiveAt"))
+  }
+}
+
+extension TaskLink {
+  var record: Context {
+    Context(compact: [("url", .string(url)), ("title", title.isEmpty ? nil : .string(title))])
+  }
+
+  init(record: Record) throws(RecordError) {
+    self.init(url: try record.string("url"), title: record.value("title").string ?? "")
   }
 }
 

@@ -2,8 +2,8 @@ import BPMN
 import FEEL
 
 extension Elements {
-  /// A person decides.
-  struct UserTask: Behavior {
+  /// A person decides. What it catches is the end of the time in which a decision can be undone.
+  struct UserTask: Catching {
     static let title = "user task"
     static let extensions: Set<ExtensionKind> = [
       .userTask, .assignment, .schedule, .priority, .form, .inputs, .outputs, .headers, .properties,
@@ -63,6 +63,12 @@ extension Elements {
           ?? 50,
         createdAt: execution.now)
       execution.emit(.taskCreated(task))
+    }
+
+    func fire(
+      _ node: Node, owner: ElementInstance, payload: Context, _ execution: inout Execution
+    ) {
+      execution.decisionTakesEffect(of: owner.key)
     }
   }
 }

@@ -98,9 +98,8 @@ extension Execution {
     case .message(let message): try receive(message)
     case .command(let message): try command(message)
     case .timerDue(let key): try timerDue(key)
-    case .claimTask(let key, let actor): try claim(key, by: actor)
-    case .releaseTask(let key, let actor): try release(key, by: actor)
-    case .completeTask(let key, let actor, let data): try completeTask(key, by: actor, data: data)
+    case .task(let key, let action, let actor, let revision):
+      try act(on: key, action, by: actor, ifRevision: revision)
     case .jobCompleted(let key, let result): try completeJob(key, result)
     case .jobFailed(let key, let reason, let retryAfter):
       try failJob(key, reason: reason, retryAfter: retryAfter)

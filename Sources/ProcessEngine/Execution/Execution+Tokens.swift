@@ -130,6 +130,9 @@ extension Execution {
 
   private mutating func withdrawTasks(of owner: Key) {
     for task in instance.tasks.filter({ $0.owner == owner }) {
+      if task.decision != nil {
+        undoDecision(about: task, by: Actor.system, reason: "the task was withdrawn")
+      }
       emit(.taskWithdrawn(key: task.key, element: task.element))
     }
   }

@@ -20,6 +20,15 @@ public enum Rejection: Error, Hashable, Sendable {
   /// The user is the other pair of eyes: has decided before, where the model wants two people.
   case excluded(user: String)
   case notAssignee(user: String, assignee: String?)
+  /// The task has changed since the person looked at it; `revision` is what it has now.
+  case staleTask(key: Key, revision: Int)
+  /// Somebody has decided, and until the decision takes effect nothing can be done but comment on it and undo it.
+  case decisionPending(by: String, until: Timestamp)
+  /// No decision is pending.
+  case nothingToUndo(key: Key)
+  /// The delegate prepares the decision and gives the task back; until then only that is possible.
+  case delegated(by: String, to: String)
+  case notDelegated
   /// The form's fields that are missing or wrong.
   case invalidForm([FormError])
   case noSuchTimer(key: Key)
@@ -28,18 +37,6 @@ public enum Rejection: Error, Hashable, Sendable {
   case noSuchIncident(key: Key)
   /// The model took more steps in one go than `Execution.stepLimit`: it runs in circles.
   case stepLimit
-}
-
-/// One thing that is wrong with a filled form.
-public struct FormError: Hashable, Sendable {
-  /// The field's name; nil for a rule over several fields.
-  public let field: String?
-  public let message: String
-
-  public init(field: String?, message: String) {
-    self.field = field
-    self.message = message
-  }
 }
 
 /// What the engine makes of a stimulus.
@@ -67,6 +64,13 @@ extension Rejection: CustomStringConvertible {
     case .excluded(let user): "\(user) has decided before, and the process wants another person"
     case .notAssignee(let user, let assignee):
       "the task belongs to \(assignee ?? "nobody"), not to \(user)"
+    case .staleTask(let key, let revision):
+      "task \(key) has changed meanwhile: it is at revision \(revision)"
+    case .decisionPending(let user, let until):
+      "\(user) has decided; it takes effect at \(until) unless it is undone"
+    case .nothingToUndo(let key): "no decision about task \(key) is pending"
+    case .delegated(let owner, let delegate): "\(owner) has delegated the task to \(delegate)"
+    case .notDelegated: "the task is not delegated"
     case .invalidForm(let errors): errors.map(\.message).joined(separator: "; ")
     case .noSuchTimer(let key): "timer \(key) does not run"
     case .notYetDue(let key, let due): "timer \(key) is due at \(due)"

@@ -12,10 +12,8 @@ public enum Stimulus: Hashable, Sendable {
   /// The timer with this key may be due.
   case timerDue(key: Key)
 
-  case claimTask(key: Key, by: Actor)
-  case releaseTask(key: Key, by: Actor)
-  /// The decision: the form's data. A task that nobody has claimed is claimed by the same stroke.
-  case completeTask(key: Key, by: Actor, data: Context)
+  /// What a person does with an open task. With `ifRevision` only while the task is as the person has seen it.
+  case task(key: Key, TaskAction, by: Actor, ifRevision: Int? = nil)
 
   case jobCompleted(key: Key, result: JobResult)
   /// The attempt failed; the next one may begin after `retryAfter`. With no retries left an incident is raised.

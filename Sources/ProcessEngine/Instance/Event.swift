@@ -35,6 +35,17 @@ public enum Event: Hashable, Sendable {
   case taskCreated(UserTask)
   case taskClaimed(key: Key, by: String)
   case taskReleased(key: Key, by: String)
+  case taskAssigned(key: Key, to: String, by: String)
+  case taskDelegated(key: Key, to: String, by: String)
+  /// The delegate, or whoever `by` names, gave the task back to its owner.
+  case taskResolved(key: Key, by: String)
+  case taskCommented(key: Key, by: String, text: String, link: TaskLink?)
+  /// nil is what was left as it is.
+  case taskRescheduled(key: Key, by: String, due: Timestamp?, followUp: Timestamp?, priority: Int?)
+  /// A decision that takes effect at `effectiveAt`, as `taskCompleted`, unless it is undone.
+  case taskDecided(key: Key, by: String, data: Context, effectiveAt: Timestamp)
+  /// - `reason`: why the process took it back, when it was nobody (`Actor.system`).
+  case taskDecisionUndone(key: Key, by: String, reason: String? = nil)
   case taskCompleted(key: Key, element: String, by: String, data: Context)
   case taskWithdrawn(key: Key, element: String)
   case taskReminded(key: Key, text: String)

@@ -34,9 +34,17 @@ extension Instance {
       break
     case .subscriptionOpened, .subscriptionClosed, .timerScheduled, .timerFired, .timerCanceled:
       applyToWaits(event)
-    case .taskCreated, .taskClaimed, .taskReleased, .taskCompleted, .taskWithdrawn, .taskReminded,
-      .taskEscalated:
-      applyToTasks(event)
+    case .taskCreated(let task):
+      tasks.append(task)
+      lastKey = max(lastKey, task.key)
+    case .taskCompleted(let key, _, _, _), .taskWithdrawn(let key, _):
+      tasks.removeAll { $0.key == key }
+    case .taskClaimed(let key, _), .taskReleased(let key, _), .taskAssigned(let key, _, _),
+      .taskDelegated(let key, _, _), .taskResolved(let key, _), .taskCommented(let key, _, _, _),
+      .taskRescheduled(let key, _, _, _, _), .taskDecided(let key, _, _, _),
+      .taskDecisionUndone(let key, _, _), .taskReminded(let key, _),
+      .taskEscalated(let key, _, _, _):
+      tasks.update(\.key, key) { $0.apply(event, at: time) }
     case .jobCreated, .jobCompleted, .jobFailed, .incidentRaised, .incidentResolved:
       applyToJobs(event)
     }
@@ -56,32 +64,6 @@ extension Instance {
       timers.removeAll { $0.key == key }
     default:
       preconditionFailure("not an event of subscriptions and timers: \(event)")
-    }
-  }
-
-  private mutating func applyToTasks(_ event: Event) {
-    switch event {
-    case .taskCreated(let task):
-      tasks.append(task)
-      lastKey = max(lastKey, task.key)
-    case .taskClaimed(let key, let user):
-      tasks.update(\.key, key) { $0.assignee = user }
-    case .taskReleased(let key, _):
-      tasks.update(\.key, key) { $0.assignee = nil }
-    case .taskCompleted(let key, _, _, _), .taskWithdrawn(let key, _):
-      tasks.removeAll { $0.key == key }
-    case .taskReminded(let key, _):
-      tasks.update(\.key, key) { $0.reminders += 1 }
-    case .taskEscalated(let key, let group, let priority, _):
-      tasks.update(\.key, key) { task in
-        task.escalations += 1
-        task.priority = max(task.priority, priority)
-        if !group.isEmpty && !task.candidateGroups.contains(group) {
-          task.candidateGroups.append(group)
-        }
-      }
-    default:
-      preconditionFailure("not an event of tasks: \(event)")
     }
   }
 

@@ -15,13 +15,20 @@ public struct UserTask: Hashable, Sendable {
   /// Who may not decide, whatever else holds: the other pair of eyes.
   public let excludedUsers: [String]
   public internal(set) var assignee: String?
-  public let due: Timestamp?
-  public let followUp: Timestamp?
+  /// Who has delegated the task to the assignee, and gets it back; nil when it is not delegated.
+  public internal(set) var delegatedBy: String?
+  public internal(set) var due: Timestamp?
+  public internal(set) var followUp: Timestamp?
   /// 0 to 100; 50 unless the model says otherwise.
   public internal(set) var priority: Int
   public let createdAt: Timestamp
   public internal(set) var reminders = 0
   public internal(set) var escalations = 0
+  public internal(set) var comments = 0
+  /// The decision that has been taken but can still be undone.
+  public internal(set) var decision: PendingDecision?
+  /// 1 when the task is created, and one more with each change.
+  public internal(set) var revision = 1
 
   init(
     key: Key, owner: Key, element: String, name: String, form: String?, candidateUsers: [String],
@@ -44,13 +51,28 @@ public struct UserTask: Hashable, Sendable {
   }
 }
 
+/// A decision that takes effect later.
+public struct PendingDecision: Hashable, Sendable {
+  public let by: String
+  public let data: Context
+  public let decidedAt: Timestamp
+  public let effectiveAt: Timestamp
+}
+
 /// A person, as a stimulus names them.
 public struct Actor: Hashable, Sendable {
   public let user: String
   public let groups: [String]
+  /// A supervisor may hand over, release and reschedule what belongs to others, and undo their decisions, but may not decide
+  /// what others could not decide either.
+  public let isSupervisor: Bool
 
-  public init(user: String, groups: [String]) {
+  public init(user: String, groups: [String], isSupervisor: Bool = false) {
     self.user = user
     self.groups = groups
+    self.isSupervisor = isSupervisor
   }
+
+  /// Whom the process itself names as the one who undid a decision.
+  public static let system = "system"
 }

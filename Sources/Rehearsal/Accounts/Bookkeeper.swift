@@ -103,8 +103,9 @@ extension QueryResult {
 
 private enum PartyQueries {
   static let orders: Query = """
-    select order_id::text, reference, outcome, started_at, updated_at, step, sent, received
-    from instance
+    select instance.order_id::text, listing.reference, instance.outcome, instance.started_at,
+      instance.updated_at, instance.step, instance.sent, instance.received
+    from instance join listing using (order_id)
     """
 
   static let decisions: Query = """

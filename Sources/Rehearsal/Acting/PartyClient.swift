@@ -8,8 +8,51 @@ import NIOHTTP1
 package struct PartyClient: Sendable {
   /// Such as `http://127.0.0.1:8081`.
   let address: String
+  private var badges = Badges()
 
   package init(address: String) { self.address = address }
+
+  /// The same, with everybody signed in.
+  ///
+  /// - Parameter password: of the operator, who adds the others.
+  func signingIn(_ people: [Person], password: String) async throws -> PartyClient {
+    var client = self
+    client.badges.tokens[Person.operator.name] = try await token(of: .operator, password)
+    let before = client
+    client.badges.tokens.merge(
+      try await withThrowingTaskGroup(of: (String, String).self) { group in
+        for person in people {
+          group.addTask { (person.name, try await before.employ(person)) }
+        }
+        return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      }
+    ) { $1 }
+    return client
+  }
+
+  /// Adds somebody as a user and signs them in.
+  private func employ(_ person: Person) async throws -> String {
+    let answer = try await ask(
+      .POST, "/users",
+      .json([
+        "user": .string(person.name), "name": .string(person.name),
+        "roles": .list(person.roles.map { .string($0) }),
+        "groups": .list(person.groups.map { .string($0) }),
+      ]), headers: badges.headers(of: .operator))
+    guard let password = answer.body["password"].string else {
+      throw RehearsalError.service("POST \(address)/users", answer.detail)
+    }
+    return try await token(of: person, password)
+  }
+
+  private func token(of person: Person, _ password: String) async throws -> String {
+    let answer = try await ask(
+      .POST, "/session", .json(["user": .string(person.name), "password": .string(password)]))
+    guard let token = answer.body["token"].string else {
+      throw RehearsalError.service("POST \(address)/session", answer.detail)
+    }
+    return token
+  }
 
   struct Answer: Sendable {
     let status: UInt
@@ -28,9 +71,10 @@ package struct PartyClient: Sendable {
   // MARK: Orders
 
   /// Places an order and gives its id.
-  func place(_ body: Context, key: String) async throws -> String {
+  func place(_ body: Context, key: String, by person: Person) async throws -> String {
     let answer = try await ask(
-      .POST, "/orders", .json(body), headers: [("Idempotency-Key", key)])
+      .POST, "/orders", .json(body),
+      headers: [("Idempotency-Key", key)] + badges.headers(of: person))
     guard answer.isSuccess, let id = answer.body["id"].string else {
       throw RehearsalError.service("POST \(address)/orders", answer.detail)
     }
@@ -62,7 +106,7 @@ package struct PartyClient: Sendable {
 
   /// What the task's form begins with; nil when the task is no longer open.
   func defaults(of task: OpenTask) async throws -> Context? {
-    let answer = try await ask(.GET, "/tasks/\(task.id)")
+    let answer = try await ask(.GET, "/tasks/\(task.id)", headers: badges.headers(of: nil))
     guard answer.isSuccess, answer.body["state"].string == "open" else { return nil }
     return answer.body["defaults"].context ?? Context()
   }
@@ -72,16 +116,17 @@ package struct PartyClient: Sendable {
     try await decide("/tasks/\(task.id)/claim", Context(), by: person)
   }
 
-  /// False when somebody or something was faster.
+  /// At once: nobody of the rehearsal thinks better of it. False when somebody or something was faster.
   func complete(_ task: OpenTask, with data: Context, by person: Person) async throws -> Bool {
-    try await decide("/tasks/\(task.id)/complete", ["data": .context(data)], by: person)
+    try await decide(
+      "/tasks/\(task.id)/complete", ["data": .context(data), "effectiveAfter": 0], by: person)
   }
 
   // MARK: Catalogue
 
   /// Replaces the supplier's price list.
   func importCatalogue(_ csv: String, by person: Person) async throws {
-    let answer = try await ask(.PUT, "/catalog", .csv(csv), headers: Self.actor(person))
+    let answer = try await ask(.PUT, "/catalog", .csv(csv), headers: badges.headers(of: person))
     guard answer.isSuccess else {
       throw RehearsalError.service("PUT \(address)/catalog", answer.detail)
     }
@@ -96,7 +141,7 @@ package struct PartyClient: Sendable {
   }
 
   private func get(_ path: String) async throws -> Value {
-    let answer = try await ask(.GET, path)
+    let answer = try await ask(.GET, path, headers: badges.headers(of: nil))
     guard answer.isSuccess else {
       throw RehearsalError.service("GET \(address)\(path)", answer.detail)
     }
@@ -105,16 +150,12 @@ package struct PartyClient: Sendable {
 
   /// A conflict, or that there is no such thing any more, is an answer; everything else that fails is not.
   private func decide(_ path: String, _ body: Context, by person: Person) async throws -> Bool {
-    let answer = try await ask(.POST, path, .json(body), headers: Self.actor(person))
+    let answer = try await ask(.POST, path, .json(body), headers: badges.headers(of: person))
     switch answer.status {
     case 200..<300: return true
     case 404, 409, 410: return false
     default: throw RehearsalError.service("POST \(address)\(path)", answer.detail)
     }
-  }
-
-  private static func actor(_ person: Person) -> [(String, String)] {
-    [("Duet-User", person.name), ("Duet-Groups", person.groups.joined(separator: ","))]
   }
 
   /// Asks until there is an answer other than "come back later", or the patience ends.

@@ -3,6 +3,21 @@ package struct Person: Hashable, Sendable {
   package let name: String
   package let groups: [String]
 
+  /// Who runs each of the services.
+  static let `operator` = Person(name: "operator", groups: ["operator"])
+
+  /// The roles that bring the groups, as far as roles do.
+  var roles: [String] {
+    var roles: [String] = []
+    for (group, role) in [
+      ("buyers", "buyer"), ("receiving", "buyer"), ("sales", "sales"), ("pricing", "pricing"),
+      ("warehouse", "warehouse"),
+    ] where groups.contains(group) && !roles.contains(role) {
+      roles.append(role)
+    }
+    return roles
+  }
+
   package static let client: [Person] = [
     Person(name: "anna.keller", groups: ["buyers"]),
     Person(name: "jonas.brandt", groups: ["buyers"]),

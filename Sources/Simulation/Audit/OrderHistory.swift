@@ -76,8 +76,13 @@ struct OrderHistory {
       guard let timer = before.timers.first(where: { $0.key == key }), timer.due <= time else {
         throw violation(.timerFiresOnce, "timer \(key) (\(target)) is not due")
       }
-    case .taskCompleted(let key, let element, let user, _):
+    case .taskCompleted(let key, let element, let user, let data):
       try decided(key, element, by: user, before)
+      try tookEffect(key, by: user, data: data, before, at: time)
+    case .taskDecided(let key, let user, _, _):
+      try isEntitled(user, to: key, before)
+    case .taskDecisionUndone(let key, let user, _):
+      try undone(key, by: user, before)
     case .jobCompleted(let key, let element):
       guard doneJobs.insert(key).inserted else {
         throw violation(.decidedOnce, "job \(key) (\(element)) is done again")
@@ -98,11 +103,36 @@ struct OrderHistory {
     guard closedTasks.insert(key).inserted,
       let task = before.tasks.first(where: { $0.key == key })
     else { throw violation(.decidedOnce, "task \(key) (\(element)) is decided again") }
-    let person = World.people.first { $0.user == user }
-    guard let person, task.admits(person), !task.excludedUsers.contains(user),
-      task.assignee == user
-    else { throw violation(.decidedByEntitled, "\(user) decides \(element)") }
+    try isEntitled(user, to: task.key, before)
     decisions.append((element, user))
+  }
+
+  private func isEntitled(_ user: String, to key: Key, _ before: Instance) throws(Violation) {
+    let task = before.tasks.first { $0.key == key }
+    let person = World.people.first { $0.user == user }
+    guard let task, let person, task.admits(person), !task.excludedUsers.contains(user),
+      task.assignee == user, task.delegatedBy == nil
+    else { throw violation(.decidedByEntitled, "\(user) decides task \(key)") }
+  }
+
+  /// A decision that could be undone takes effect as it was taken, and not before its time.
+  private func tookEffect(
+    _ key: Key, by user: String, data: Context, _ before: Instance, at time: Timestamp
+  ) throws(Violation) {
+    guard let decision = before.tasks.first(where: { $0.key == key })?.decision else { return }
+    guard decision.by == user, decision.data == data, decision.effectiveAt <= time else {
+      throw violation(.decidedOnce, "task \(key) is decided otherwise than by \(decision.by)")
+    }
+  }
+
+  private func undone(_ key: Key, by user: String, _ before: Instance) throws(Violation) {
+    guard let decision = before.tasks.first(where: { $0.key == key })?.decision else {
+      throw violation(.decidedOnce, "a decision about task \(key) is undone that is not pending")
+    }
+    let isSupervisor = World.people.contains { $0.user == user && $0.isSupervisor }
+    guard user == decision.by || user == Actor.system || isSupervisor else {
+      throw violation(.decidedByEntitled, "\(user) undoes what \(decision.by) decided")
+    }
   }
 
   private func checkState() throws(Violation) {

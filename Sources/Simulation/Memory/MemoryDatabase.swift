@@ -129,16 +129,21 @@ package struct MemoryDatabase: Sendable {
     func reference(_ key: Key) -> WorkReference { WorkReference(order: order, key: key) }
     cases[order] = write.after
     written.append(order)
-    let name = OrderSummary(write.after.instance.variables).reference
+    let summary = OrderSummary(write.after.instance.variables)
+    if let before = write.before, OrderSummary(before.variables) != summary {
+      for (reference, row) in tasks where reference.order == order {
+        tasks[reference] = row.showing(summary)
+      }
+    }
     for task in write.tasks.written {
       tasks[reference(task.key)] = TaskRow(
-        order: order, reference: name, task: task, state: .open, decidedBy: nil, closedAt: nil,
+        order: order, summary: summary, task: task, state: .open, decidedBy: nil, closedAt: nil,
         data: Context())
     }
     for closed in write.closedTasks {
       guard let row = tasks[reference(closed.key)] else { continue }
       tasks[reference(closed.key)] = TaskRow(
-        order: order, reference: name, task: row.task,
+        order: order, summary: summary, task: row.task,
         state: closed.decidedBy == nil ? .withdrawn : .completed, decidedBy: closed.decidedBy,
         closedAt: closed.at, data: closed.data)
     }
@@ -164,5 +169,14 @@ package struct MemoryDatabase: Sendable {
           receivedAt: now))
     }
     return expired.count
+  }
+}
+
+extension TaskRow {
+  /// The same task of an order whose summary has changed, as a join with the order shows it.
+  fileprivate func showing(_ summary: OrderSummary) -> TaskRow {
+    TaskRow(
+      order: order, summary: summary, task: task, state: state, decidedBy: decidedBy,
+      closedAt: closedAt, data: data)
   }
 }

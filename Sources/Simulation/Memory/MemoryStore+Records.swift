@@ -1,18 +1,31 @@
 package import Exchange
-import FEEL
+package import FEEL
 package import Participant
 package import ProcessEngine
 
 extension MemoryStore: Records {
   package func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow> {
+    let start = try query.start().map { cursor throws(StoreError) in
+      (key: try ListKey(cursor, of: query.sort), order: cursor.order)
+    }
     let rows = read { database in
       database.cases.values.filter { query.admits($0.instance) }.map {
         OrderRow($0.instance, $0.updatedAt(in: database))
       }
     }
-    return page(
-      rows.sorted { ($1.startedAt, $1.id) < ($0.startedAt, $0.id) }, after: query.cursor,
-      limit: query.limit)
+    let places = rows.map { row in (key: ListKey(row, of: query.sort), row: row) }
+    let sorted = places.sorted { left, right in
+      query.descending
+        ? (right.key, right.row.id) < (left.key, left.row.id)
+        : (left.key, left.row.id) < (right.key, right.row.id)
+    }
+    let rest = sorted.drop { place in
+      guard let start else { return false }
+      return query.descending
+        ? (place.key, place.row.id) >= (start.key, start.order)
+        : (place.key, place.row.id) <= (start.key, start.order)
+    }
+    return page(rest.map(\.row), limit: query.limit, cursor: query.cursor(after:))
   }
 
   package func counts(_ query: OrderQuery) async throws(StoreError) -> [String?: Int] {
@@ -28,8 +41,16 @@ extension MemoryStore: Records {
   package func orders(reference: String, limit: Int) async throws(StoreError) -> [InstanceID] {
     var query = OrderQuery()
     query.reference = reference
-    query.limit = limit
-    return try await orders(query).items.map(\.id)
+    query.limit = .max
+    let found = try await orders(query).items.filter { $0.summary.reference == reference }
+    return found.prefix(limit).map(\.id)
+  }
+
+  package func orders(idPrefix: String, limit: Int) async throws(StoreError) -> [InstanceID] {
+    guard let prefix = IdentifierPrefix(idPrefix) else { return [] }
+    return read { database in
+      Array(database.cases.keys.filter { prefix.range.contains($0.uuid) }.sorted().prefix(limit))
+    }
   }
 
   package func history(_ id: InstanceID) async throws(StoreError) -> [JournalEntry] {
@@ -39,12 +60,40 @@ extension MemoryStore: Records {
   }
 
   package func tasks(_ query: TaskQuery) async throws(StoreError) -> Page<TaskRow> {
-    let rows = read { database in database.tasks.values.filter { query.admits($0) } }
-    let last = Timestamp(microseconds: .max)
-    return page(
-      rows.sorted {
-        ($0.task.due ?? last, $0.order, $0.task.key) < ($1.task.due ?? last, $1.order, $1.task.key)
-      }, after: query.cursor, limit: query.limit)
+    let start = try query.start()
+    let sort = query.effectiveSort
+    func place(_ row: TaskRow) -> (Int64, InstanceID, Key) {
+      (sort.key(of: row), row.order, row.task.key)
+    }
+    let rows = read { database in
+      database.tasks.values.filter { query.admits($0, in: database) }
+    }
+    let sorted = rows.sorted {
+      query.descending ? place($1) < place($0) : place($0) < place($1)
+    }
+    let rest = sorted.drop { row in
+      guard let (cursor, key) = start else { return false }
+      let end = (key, cursor.order, cursor.task)
+      return query.descending ? place(row) >= end : place(row) <= end
+    }
+    return page(Array(rest), limit: query.limit, cursor: query.cursor(after:))
+  }
+
+  package func taskCounts(
+    _ query: TaskQuery, for actor: Actor, now: Timestamp
+  ) async throws(StoreError) -> TaskCounts {
+    var filter = query
+    filter.assignee = nil
+    filter.candidate = nil
+    filter.unassigned = false
+    filter.decidedBy = nil
+    func count(_ view: TaskQuery.View) -> Int {
+      let query = filter.within(view, of: actor)
+      return read { database in database.tasks.values.count { query.admits($0, in: database) } }
+    }
+    return TaskCounts(
+      mine: count(.mine), groups: count(.groups), all: count(.all),
+      done: min(count(.done), TaskCounts.bound))
   }
 
   package func task(_ order: InstanceID, _ key: Key) async throws(StoreError) -> TaskRow? {
@@ -79,14 +128,40 @@ extension MemoryStore: Records {
     }
   }
 
+  package func quarantine(
+    idPrefix: String, limit: Int
+  ) async throws(StoreError) -> [QuarantineRow] {
+    guard let prefix = IdentifierPrefix(idPrefix) else { return [] }
+    return read { database in
+      Array(
+        database.quarantine.filter { prefix.range.contains($0.id) }.sorted { $0.id < $1.id }
+          .prefix(limit))
+    }
+  }
+
+  package func position() async throws(StoreError) -> JournalPosition {
+    read { database in
+      JournalPosition(lanes: database.lanes.filter { $0.value.last > 0 }.mapValues(\.last))
+    }
+  }
+
+  package func changes(
+    after position: JournalPosition, limit: Int
+  ) async throws(StoreError) -> [JournalEntry] {
+    read { database in
+      // The journal is in the order of the commits.
+      Array(
+        database.journal.lazy.filter { $0.number > position.lanes[$0.lane] ?? 0 }.prefix(limit))
+    }
+  }
+
   package func check() async throws(StoreError) {}
 
-  /// The cursor is how many rows came before.
-  private func page<Item>(_ rows: [Item], after cursor: String?, limit: Int) -> Page<Item> {
-    let start = cursor.flatMap { Int($0) } ?? 0
-    let items = Array(rows.dropFirst(start).prefix(limit))
-    let end = start + items.count
-    return Page(items: items, next: end < rows.count ? String(end) : nil)
+  private func page<Item>(
+    _ rows: [Item], limit: Int, cursor: (Item) -> String
+  ) -> Page<Item> {
+    let items = Array(rows.prefix(limit))
+    return Page(items: items, next: items.count < rows.count ? items.last.map(cursor) : nil)
   }
 }
 
@@ -99,31 +174,10 @@ extension Case {
 
 extension OrderRow {
   fileprivate init(_ instance: Instance, _ updatedAt: Timestamp) {
+    let listing = OrderListing(instance)
     self.init(
-      id: instance.id, summary: OrderSummary(instance.variables), outcome: instance.outcome,
-      elements: instance.elements.dropFirst().map(\.element), startedAt: instance.startedAt,
-      updatedAt: updatedAt)
-  }
-}
-
-extension OrderQuery {
-  fileprivate func admits(_ instance: Instance) -> Bool {
-    if let status, (status == .ended) != (instance.outcome != nil) { return false }
-    if let outcome, instance.outcome != outcome { return false }
-    if let reference, OrderSummary(instance.variables).reference != reference { return false }
-    if let element, !instance.elements.contains(where: { $0.element == element }) { return false }
-    return true
-  }
-}
-
-extension TaskQuery {
-  fileprivate func admits(_ row: TaskRow) -> Bool {
-    if let state, row.state != state { return false }
-    if let order, row.order != order { return false }
-    if let element, row.task.element != element { return false }
-    if let assignee, row.task.assignee != assignee { return false }
-    if groups.isEmpty { return true }
-    return row.task.candidateGroups.contains(where: groups.contains)
-      || (row.task.candidateGroups.isEmpty && row.task.candidateUsers.isEmpty)
+      id: instance.id, summary: listing.summary, outcome: listing.outcome,
+      elements: instance.elements.dropFirst().map(\.element), lines: listing.lines,
+      openTasks: instance.tasks.count, startedAt: instance.startedAt, updatedAt: updatedAt)
   }
 }

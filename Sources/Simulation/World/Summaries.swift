@@ -31,9 +31,9 @@ extension Inbound {
     switch self {
     case .message(let message, _): message.summary
     case .unusable(let message, _): "something \(message.reason.rawValue)"
-    case .replay(let message, _, _): "replay \(message.summary)"
-    case .begin(let order, _, _, _): "begin …\(order.short)"
-    case .command(let order, let stimulus, _): "\(stimulus.summary) of …\(order.short)"
+    case .replay(let message, _, _, _, _): "replay \(message.summary)"
+    case .begin(let order, _, _, _, _, _): "begin …\(order.short)"
+    case .command(let order, let stimulus, _, _): "\(stimulus.summary) of …\(order.short)"
     case .timer(let work, _): "timer \(work.key) of …\(work.order.short)"
     case .job(let work, _): "job \(work.key) of …\(work.order.short)"
     }
@@ -46,14 +46,29 @@ extension Stimulus {
     case .start: "start"
     case .message(let message), .command(let message): message.name
     case .timerDue(let key): "timer \(key)"
-    case .claimTask(let key, let actor): "claim task \(key) by \(actor.user)"
-    case .releaseTask(let key, let actor): "release task \(key) by \(actor.user)"
-    case .completeTask(let key, let actor, let data):
-      "complete task \(key) by \(actor.user) with \(data["decision"]?.string ?? "nothing")"
+    case .task(let key, let action, let actor, _):
+      "\(action.summary) task \(key) by \(actor.user)"
     case .jobCompleted(let key, _), .jobFailed(let key, _, _), .jobThrewError(let key, _, _):
       "job \(key)"
     case .retryIncident(let key, _, _): "retry incident \(key)"
     case .terminate: "terminate"
+    }
+  }
+}
+
+extension TaskAction {
+  fileprivate var summary: String {
+    switch self {
+    case .claim: "claim"
+    case .release: "release"
+    case .assign(let other): "assign to \(other.user)"
+    case .delegate(let other): "delegate to \(other.user)"
+    case .resolve: "resolve"
+    case .comment: "comment on"
+    case .reschedule: "reschedule"
+    case .decide(let data, let effectiveAt):
+      "decide \(data["decision"]?.string ?? "nothing") \(effectiveAt == nil ? "now on" : "later on")"
+    case .undo: "undo"
     }
   }
 }

@@ -14,6 +14,7 @@ extension World {
     return [
       Actor(user: "alex", groups: groups), Actor(user: "kim", groups: groups),
       Actor(user: "sam", groups: groups), Actor(user: "stranger", groups: ["visitors"]),
+      Actor(user: "chief", groups: ["visitors"], isSupervisor: true),
     ]
   }()
 
@@ -45,26 +46,66 @@ extension World {
     }
     let sorted = open.sorted { ($0.order, $0.key) < ($1.order, $1.key) }
     guard let work = random.pick(sorted), let person = random.pick(Self.people) else { return }
-    switch random.number(0...9) {
-    case 0: submitTask(.claimTask(key: work.key, by: person), work, party)
-    case 1: submitTask(.releaseTask(key: work.key, by: person), work, party)
-    default: decide(work, by: person, at: party)
+    guard let task = task(work, at: party) else { return }
+    let isPending = task.decision != nil
+    if random.chance(isPending ? 0.9 : 0.4) {
+      let actor = random.chance(0.6) ? Self.person(task.assignee) ?? person : person
+      let action = isPending && random.chance(0.6) ? .undo : drawAction(at: party)
+      let revision = random.chance(0.3) ? task.revision - random.number(0...1) : nil
+      submitTask(.task(key: work.key, action, by: actor, ifRevision: revision), work, party)
+    } else {
+      let grace = random.chance(0.5) ? Duration.seconds(random.number(0...60)) : nil
+      decide(work, by: person, at: party, grace: grace)
     }
   }
 
-  /// Fills a task's form at random and hands it in. What the form refuses is tried again another time.
-  func decide(_ work: WorkReference, by person: Actor, at party: SimulatedParty) {
+  /// Something that people do with tasks besides deciding them.
+  private func drawAction(at party: SimulatedParty) -> TaskAction {
+    let other = random.pick(Self.people) ?? Self.people[0]
+    return switch random.number(0...7) {
+    case 0: .claim
+    case 1: .release
+    case 2: .assign(to: other)
+    case 3: .delegate(to: other)
+    case 4: .resolve
+    case 5: .comment(text: "words", link: TaskLink(url: "https://example.org/", title: ""))
+    case 6:
+      .reschedule(
+        due: party.clock.now + .seconds(random.number(0...3600)), followUp: nil,
+        priority: random.number(0...100))
+    default: .undo
+    }
+  }
+
+  /// Fills a task's form at random and hands it in. What the form refuses is tried again another time. What is delegated
+  /// is given back first, and a decision that is pending is left alone.
+  func decide(
+    _ work: WorkReference, by person: Actor, at party: SimulatedParty, grace: Duration? = nil
+  ) {
     guard let instance = party.store.read({ $0.cases[work.order]?.instance }),
-      let task = instance.tasks.first(where: { $0.key == work.key })
+      let task = instance.tasks.first(where: { $0.key == work.key }), task.decision == nil
     else { return }
     var data = Context()
-    if let (form, defaults) = party.process.form(of: work.key, in: instance, now: party.clock.now) {
-      for field in form.fields {
+    if let (form, defaults) = party.process.form(
+      of: work.key, in: instance, now: party.clock.now, withContent: false)
+    {
+      for field in form.inputs {
         data[field.name] = draw(field, default: defaults[field.name])
       }
     }
-    let actor = task.assignee.flatMap { name in Self.people.first { $0.user == name } } ?? person
-    submitTask(.completeTask(key: work.key, by: actor, data: data), work, party)
+    let actor = Self.person(task.assignee) ?? person
+    let effectiveAt = grace.map { party.clock.now + $0 }
+    let action: TaskAction =
+      task.delegatedBy == nil ? .decide(data: data, effectiveAt: effectiveAt) : .resolve
+    submitTask(.task(key: work.key, action, by: actor), work, party)
+  }
+
+  private func task(_ work: WorkReference, at party: SimulatedParty) -> UserTask? {
+    party.store.read { $0.cases[work.order]?.instance }?.tasks.first { $0.key == work.key }
+  }
+
+  private static func person(_ name: String?) -> Actor? {
+    name.flatMap { name in people.first { $0.user == name } }
   }
 
   private func draw(_ field: Form.Field, default value: Value?) -> Value? {
@@ -87,6 +128,7 @@ extension World {
     case .money: return .string("\(random.number(0...100)).00")
     case .date: return .string("2026-12-01")
     case .boolean: return .boolean(random.chance(0.5))
+    case .context: return nil
     }
   }
 

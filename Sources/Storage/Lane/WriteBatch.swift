@@ -38,6 +38,7 @@ struct WriteBatch {
     if !writes.unparked.isEmpty { queries.append(ParkedTable.delete(writes.unparked)) }
     if !quarantined.isEmpty { queries.append(QuarantineTable.insert(quarantined)) }
     if !writes.released.isEmpty { queries.append(QuarantineTable.delete(writes.released)) }
+    if !writes.audit.isEmpty { queries.append(AuditTable.insert(writes.audit)) }
   }
 
   private mutating func addInstances(_ writes: StepWrites) {
@@ -52,6 +53,10 @@ struct WriteBatch {
     let changed = rows(cases.filter { $0.before != nil })
     if !begun.isEmpty { queries.append(InstanceRow.insert(begun)) }
     if !changed.isEmpty { queries.append(InstanceRow.update(changed)) }
+    let listings = cases.compactMap { ListingTable.Row($0, at: times[$0.after.instance.id]) }
+    if !listings.isEmpty { queries.append(ListingTable.write(listings)) }
+    let searches = cases.compactMap(SearchTable.Row.init)
+    if !searches.isEmpty { queries.append(SearchTable.write(searches)) }
   }
 
   private mutating func addTasks(_ cases: [CaseWrite]) {

@@ -1,12 +1,12 @@
 package import FEEL
 package import Ordering
-import Participant
+package import Participant
 package import PostgreSQL
 
 /// The supplier's price list in its database.
 ///
 /// Prices are kept for a moment, so that not every quote asks for them again.
-package struct PostgresPriceBook: PriceBook {
+package struct PostgresPriceBook: AuditedPriceBook {
   private let pool: ConnectionPool
   private let cache: PriceCache
 
@@ -53,18 +53,36 @@ package struct PostgresPriceBook: PriceBook {
   package func replace(
     with items: [PriceListItem], by user: String, at time: Timestamp
   ) async throws(PriceBookError) -> PriceListVersion {
+    try await replace(with: items, by: user, at: time, recording: { _, _ in [] })
+  }
+
+  package func replace(
+    with items: [PriceListItem], by user: String, at time: Timestamp,
+    audit: @Sendable (PriceListVersion?, PriceListVersion) -> AuditRecord
+  ) async throws(PriceBookError) -> PriceListVersion {
+    try await replace(with: items, by: user, at: time, recording: { [audit($0, $1)] })
+  }
+
+  /// - Parameter audit: what is recorded of it, from the version before and the new one.
+  private func replace(
+    with items: [PriceListItem], by user: String, at time: Timestamp,
+    recording audit: (PriceListVersion?, PriceListVersion) -> [AuditRecord]
+  ) async throws(PriceBookError) -> PriceListVersion {
     defer { cache.clear() }
     return try await pricing {
       try await pool.withConnection { connection in
         try await connection.transaction { transaction in
           let begun = try await transaction.pipeline([
-            PriceListTable.lock,
+            PriceListTable.lock, PriceListTable.current,
             PriceListTable.insert(by: user, at: time, itemCount: items.count),
           ])
-          let version = try PriceListTable.version(begun[1].soleRow())
+          let before = try begun[1].first.map(PriceListTable.version)
+          let version = try PriceListTable.version(begun[2].soleRow())
+          let records = audit(before, version)
           try await transaction.pipeline(
             PriceListTable.insert(items, version: version.number)
-              + [PriceListTable.forget(before: version.number)])
+              + [PriceListTable.forget(before: version.number)]
+              + (records.isEmpty ? [] : [AuditTable.insert(records)]))
           return version
         }
       }

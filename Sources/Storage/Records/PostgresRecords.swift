@@ -1,4 +1,5 @@
 package import Exchange
+package import FEEL
 package import Participant
 package import PostgreSQL
 package import ProcessEngine
@@ -17,13 +18,12 @@ package struct PostgresRecords: Records {
   package func close() async { await pool.shutdown() }
 
   package func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow> {
-    let cursor = try query.cursor.map(OrderCursor.init(text:))
+    let page = try OrderList.page(query)
     return try await storing {
-      let rows = try await pool.execute(OrderList.page(query, after: cursor))
+      let rows = try await pool.execute(page)
       let items = try rows.prefix(query.limit).map(OrderList.read)
       return Page(
-        items: items,
-        next: rows.count > query.limit ? items.last.map { OrderCursor($0).text } : nil)
+        items: items, next: rows.count > query.limit ? items.last.map(query.cursor(after:)) : nil)
     }
   }
 
@@ -52,6 +52,15 @@ package struct PostgresRecords: Records {
     }
   }
 
+  package func orders(idPrefix: String, limit: Int) async throws(StoreError) -> [InstanceID] {
+    guard let prefix = IdentifierPrefix(idPrefix) else { return [] }
+    return try await storing {
+      try await pool.execute(OrderList.orders(prefix, limit: limit)).map {
+        InstanceID(try $0.value(at: 0))
+      }
+    }
+  }
+
   package func history(_ id: InstanceID) async throws(StoreError) -> [JournalEntry] {
     try await storing {
       try JournalRow.entries(try await pool.execute(JournalRow.select(order: id)))
@@ -59,18 +68,28 @@ package struct PostgresRecords: Records {
   }
 
   package func tasks(_ query: TaskQuery) async throws(StoreError) -> Page<TaskRow> {
-    let cursor = try query.cursor.map(TaskCursor.init(text:))
+    let page = try TaskList.page(query)
     return try await storing {
-      let rows = try await pool.execute(TaskTable.list(query, after: cursor))
-      let items = try rows.prefix(query.limit).map(TaskTable.read)
+      let rows = try await pool.execute(page)
+      let items = try rows.prefix(query.limit).map(TaskList.read)
       return Page(
-        items: items, next: rows.count > query.limit ? items.last.map { TaskCursor($0).text } : nil)
+        items: items, next: rows.count > query.limit ? items.last.map(query.cursor(after:)) : nil)
+    }
+  }
+
+  package func taskCounts(
+    _ query: TaskQuery, for actor: Actor, now: Timestamp
+  ) async throws(StoreError) -> TaskCounts {
+    try await storing {
+      let row = try await pool.execute(TaskList.counts(query, for: actor)).soleRow()
+      let (mine, groups, all, done) = try row.decode(Int.self, Int.self, Int.self, Int.self)
+      return TaskCounts(mine: mine, groups: groups, all: all, done: done)
     }
   }
 
   package func task(_ order: InstanceID, _ key: Key) async throws(StoreError) -> TaskRow? {
     try await storing {
-      try await pool.execute(TaskTable.one(order, key)).first.map(TaskTable.read)
+      try await pool.execute(TaskList.one(order, key)).first.map(TaskList.read)
     }
   }
 
@@ -86,6 +105,35 @@ package struct PostgresRecords: Records {
     try await storing {
       try await pool.execute(QuarantineTable.newest(order: order, limit: limit))
         .map(QuarantineTable.read)
+    }
+  }
+
+  package func quarantine(
+    idPrefix: String, limit: Int
+  ) async throws(StoreError) -> [QuarantineRow] {
+    guard let prefix = IdentifierPrefix(idPrefix) else { return [] }
+    return try await storing {
+      try await pool.execute(QuarantineTable.select(prefix, limit: limit)).map(QuarantineTable.read)
+    }
+  }
+
+  package func position() async throws(StoreError) -> JournalPosition {
+    try await storing {
+      var position = JournalPosition()
+      for row in try await pool.execute(JournalRow.ends) {
+        let (lane, number) = try row.decode(Int.self, Int.self)
+        position.lanes[lane] = number
+      }
+      return position
+    }
+  }
+
+  package func changes(
+    after position: JournalPosition, limit: Int
+  ) async throws(StoreError) -> [JournalEntry] {
+    try await storing {
+      try JournalRow.entries(
+        try await pool.execute(JournalRow.select(after: position, limit: limit)))
     }
   }
 

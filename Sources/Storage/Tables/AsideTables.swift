@@ -102,6 +102,15 @@ enum QuarantineTable {
       rows.map(\.message.body))
   }
 
+  static func select(_ prefix: IdentifierPrefix, limit: Int) -> Query {
+    Query(
+      """
+      select id, reason, detail, received_at, message_id, name, sender, order_id, sequence, headers,
+        body
+      from quarantine where id between $1 and $2 order by id limit $3
+      """, prefix.range.lowerBound, prefix.range.upperBound, limit)
+  }
+
   static func newest(order: InstanceID?, limit: Int) -> Query {
     Query(
       """

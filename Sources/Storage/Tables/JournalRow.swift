@@ -29,6 +29,31 @@ enum JournalRow {
       number, limit)
   }
 
+  /// The last number of each lane that has one.
+  static let ends: Query = """
+    select lane.id::int8, ended.number
+    from lane cross join lateral (
+      select journal.number from journal where journal.lane = lane.id
+      order by journal.number desc limit 1) as ended
+    """
+
+  /// What follows in each lane, taken from all of them in turn so that what is left out follows in its lane, too.
+  static func select(after position: JournalPosition, limit: Int) -> Query {
+    let lanes = position.lanes.sorted { $0.key < $1.key }
+    return Query(
+      """
+      select found.entry
+      from lane left join unnest($1::int8[], $2::int8[]) as read (lane, number)
+          on read.lane = lane.id
+        cross join lateral (
+          select journal.entry, journal.at, row_number() over (order by journal.number) as place
+          from journal
+          where journal.lane = lane.id and journal.number > coalesce(read.number, 0)
+          order by journal.number limit $3) as found
+      order by found.place, found.at, lane.id limit $3
+      """, lanes.map(\.key), lanes.map(\.value), limit)
+  }
+
   static func select(order: InstanceID) -> Query {
     Query("select entry from journal where order_id = $1 order by step", order.uuid)
   }

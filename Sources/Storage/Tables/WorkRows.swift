@@ -95,8 +95,8 @@ enum IncidentTable {
   static func oldest(limit: Int) -> Query {
     Query(
       """
-      select incident.order_id, instance.reference, incident.incident
-      from incident left join instance using (order_id)
+      select incident.order_id, nullif(listing.reference, ''), incident.incident
+      from incident left join listing using (order_id)
       order by incident.raised_at, incident.order_id, incident.key limit $1
       """, limit)
   }

@@ -74,7 +74,7 @@ struct Course {
   ) throws -> String {
     let task = try #require(instance?.tasks.first { $0.element == element })
     return try take(
-      .completeTask(key: task.key, by: Actor(user: user, groups: groups), data: data))
+      .task(key: task.key, .decide(data: data), by: Actor(user: user, groups: groups)))
   }
 
   @discardableResult
@@ -150,6 +150,12 @@ extension Instance {
       subscriptions.map(\.owner) + timers.map(\.owner) + tasks.map(\.owner) + jobs.map(\.owner)
       + incidents.map(\.owner) + joins.map(\.scope) + elements.compactMap(\.scope)
     #expect(owners.allSatisfy(active.contains), "everything open belongs to something active")
+    for task in tasks {
+      let decisions = timers.filter { $0.owner == task.owner && $0.target == task.element }
+      #expect(
+        decisions.map(\.due) == (task.decision.map { [$0.effectiveAt] } ?? []),
+        "a pending decision has one timer, and no other task has one")
+    }
     if outcome != nil {
       #expect(elements.isEmpty && mailbox.isEmpty, "an ended instance has nothing open")
     } else {

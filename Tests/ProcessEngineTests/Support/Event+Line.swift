@@ -40,6 +40,17 @@ extension Event {
     case .taskCreated(let task): "task #\(task.key) of #\(task.owner): \(task.name)"
     case .taskClaimed(let key, let user): "\(user) claimed #\(key)"
     case .taskReleased(let key, let user): "\(user) released #\(key)"
+    case .taskAssigned(let key, let other, let user): "\(user) assigned #\(key) to \(other)"
+    case .taskDelegated(let key, let other, let user): "\(user) delegated #\(key) to \(other)"
+    case .taskResolved(let key, let user): "\(user) resolved task #\(key)"
+    case .taskCommented(let key, let user, let text, let link):
+      "\(user) commented on #\(key): \(text)" + (link.map { " (\($0.url))" } ?? "")
+    case .taskRescheduled(let key, let user, let due, let followUp, let priority):
+      "\(user) rescheduled #\(key) \(due?.offset ?? "-") \(followUp?.offset ?? "-") \(priority ?? -1)"
+    case .taskDecided(let key, let user, let data, let effectiveAt):
+      "\(user) will have decided #\(key) at \(effectiveAt.offset) \(data.text)"
+    case .taskDecisionUndone(let key, let user, let reason):
+      "\(user) undid #\(key)" + (reason.map { ": \($0)" } ?? "")
     case .taskCompleted(let key, let element, let user, let data):
       "\(user) decided \(element)#\(key) \(data.text)"
     case .taskWithdrawn(let key, let element): "withdrew \(element)#\(key)"

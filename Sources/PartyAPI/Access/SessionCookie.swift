@@ -1,0 +1,38 @@
+package import Access
+package import HTTPTypes
+
+/// The cookie that holds a browser's session (RFC 6265): out of reach for scripts and for other sites' requests.
+package struct SessionCookie: Hashable, Sendable {
+  package let name: String
+
+  /// - Parameter party: cookies do not tell ports apart, so that two parties on one machine need names of their own.
+  package init(party: String) {
+    name = "duet_" + party.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+  }
+
+  package func value(in request: HTTPRequest) -> String? {
+    for field in request.headerFields[values: .cookie] {
+      for pair in field.split(separator: ";") {
+        let parts = pair.split(separator: "=", maxSplits: 1)
+        if parts.count == 2, String(parts[0]).trimmed == name { return String(parts[1]).trimmed }
+      }
+    }
+    return nil
+  }
+
+  /// The header's value that sets it. It ends with the browser, and with the session.
+  ///
+  /// - Parameter authority: the host that the browser asked: only this machine itself may be asked without TLS.
+  package func set(_ token: SessionToken, authority: String?) -> String {
+    "\(name)=\(token.text)\(attributes(authority))"
+  }
+
+  package func clear(authority: String?) -> String {
+    "\(name)=; Max-Age=0\(attributes(authority))"
+  }
+
+  private func attributes(_ authority: String?) -> String {
+    let isLoopback = Loopback.contains(LoopbackMiddleware.host(of: authority ?? ""))
+    return "; Path=/; HttpOnly; SameSite=Lax" + (isLoopback ? "" : "; Secure")
+  }
+}

@@ -1,0 +1,133 @@
+package import Access
+import FEEL
+import HTTPTypes
+package import Participant
+import ProcessEngine
+
+/// Where people sign in and out, for the HTTP interface and for the pages.
+package struct SessionDesk: Sendable {
+  private let people: any People
+  private let auditTrail: any AuditTrail
+  private let limits: SessionLimits
+  private let passwords: PasswordWork
+  private let clock: any WallClock
+  private let machineClock: any WallClock
+
+  /// - Parameters:
+  ///   - cost: what guessing a password costs.
+  ///   - clock: the process's, for the audit trail.
+  ///   - machineClock: for sessions, which do not live shorter when the process's clock runs faster.
+  package init(
+    people: any People, auditTrail: any AuditTrail, limits: SessionLimits,
+    cost: PasswordHash.Cost = .standard,
+    clock: any WallClock, machineClock: any WallClock
+  ) {
+    self.people = people
+    self.auditTrail = auditTrail
+    self.limits = limits
+    passwords = PasswordWork(cost: cost)
+    self.clock = clock
+    self.machineClock = machineClock
+  }
+
+  /// A session that has just begun.
+  package struct Started: Sendable {
+    package let token: SessionToken
+    package let session: Session
+    package let person: Person
+  }
+
+  /// - Parameters:
+  ///   - old: the session that the browser had until now; it ends.
+  /// - Throws: `sign-in-failed`, the same for everything that can be wrong, or `too-many-attempts`.
+  package func signIn(
+    user: String, password: String, kind: Session.Kind, replacing old: SessionToken? = nil,
+    origin: Origin
+  ) async throws -> Started {
+    try await check(password, of: user, origin: origin)
+    guard let person = try await people.person(named: user), !person.isDisabled else {
+      throw Self.failed  // disabled in this very moment
+    }
+    if let old { try await signOut(old, user: user, origin: origin) }
+    var generator = SystemRandomNumberGenerator()
+    let token = SessionToken(using: &generator)
+    let now = machineClock.now
+    let session = Session(
+      digest: token.digest, user: user, kind: kind, createdAt: now, usedAt: now,
+      expiresAt: now.adding(limits.absolute))
+    try await people.begin(
+      session, audit: record("session.begin", user, origin, after: ["kind": .string(kind.rawValue)])
+    )
+    return Started(token: token, session: session, person: person)
+  }
+
+  package func signOut(_ token: SessionToken, user: String, origin: Origin) async throws {
+    try await people.end(token.digest, audit: record("session.end", user, origin))
+  }
+
+  /// Signs somebody out everywhere.
+  ///
+  /// - Returns: how many sessions ended.
+  @discardableResult
+  package func signOutEverywhere(
+    _ user: String, by actor: String, origin: Origin
+  ) async throws -> Int {
+    let record = AuditRecord(
+      at: clock.now, actor: actor, action: "session.endAll", subject: user, origin: origin)
+    return try await people.endAll(of: user, audit: record)
+  }
+
+  /// Lets somebody choose another password; that ends all of their sessions.
+  ///
+  /// - Throws: `sign-in-failed` or `too-many-attempts` for the old one, `invalid-body` for the new one.
+  package func changePassword(
+    of user: String, from old: String, to new: String, origin: Origin
+  ) async throws {
+    if let complaint = PasswordRule.complaint(about: new, user: user) {
+      throw Problem(
+        .invalidBody, "The password was not changed.",
+        errors: [.init(field: "newPassword", message: complaint)])
+    }
+    try await check(old, of: user, origin: origin)
+    var change = PersonChange()
+    change.password = try await passwords.hash(new)
+    let at = clock.now
+    _ = try await people.change(user, change) { before, after in
+      AuditRecord(
+        at: at, actor: user, action: "user.password", subject: user, origin: origin)
+    }
+  }
+
+  /// Counted as a failure before it is known to be none, so that many attempts at once gain nothing.
+  private func check(_ password: String, of user: String, origin: Origin) async throws {
+    let address = origin.address ?? "unknown"
+    let now = machineClock.now
+    if let until = try await people.attempt(user: user, address: address, at: now) {
+      let seconds = max(1, (until.microseconds - now.microseconds + 999_999) / 1_000_000)
+      throw Problem(
+        .tooManyAttempts, "There were too many attempts. Try again in \(seconds) s.",
+        headers: [.retryAfter: "\(seconds)"])
+    }
+    let hash = try await people.password(of: user)
+    guard try await passwords.matches(password, hash), hash != nil else {
+      // What was typed may be a password in the wrong field: only names that are known are kept.
+      let name = try await people.person(named: user)?.user ?? "unknown"
+      try await auditTrail.add([record("session.refuse", name, origin)])
+      throw Self.failed
+    }
+    try await people.succeed(user: user, address: address, at: machineClock.now)
+  }
+
+  private static var failed: Problem {
+    Problem(
+      .signInFailed, "The user or the password is wrong.",
+      headers: [.wwwAuthenticate: #"Bearer realm="duet""#])
+  }
+
+  private func record(
+    _ action: String, _ user: String, _ origin: Origin, after: Value = .null
+  ) -> AuditRecord {
+    AuditRecord(
+      at: clock.now, actor: user, action: action, subject: user, after: after, origin: origin)
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import FEEL
+import Terminal
+
+struct TaskListCommand<Program: PartyProgram>: ServiceCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "list", abstract: "List tasks, what is due first comes first.",
+      discussion: """
+        EXAMPLES
+          \(Program.name) task list
+          \(Program.name) task list --mine --as anna
+          \(Program.name) task list --view groups --overdue --as anna --groups buyers
+          \(Program.name) task list --group sales,pricing --watch -o jsonl
+
+        With --watch and -o jsonl, each line is a change: "event" is listed, appeared, changed or
+        left, and "task" is the task as it was last seen in the list.
+        """)
+  }
+
+  enum State: String, CaseIterable, ExpressibleByArgument { case open, completed, withdrawn }
+  enum View: String, CaseIterable, ExpressibleByArgument { case mine, groups, all, done }
+
+  @Option(help: "Tasks in this state (open, if no --view is given).")
+  var state: State?
+  @Option(help: "Tasks of who acts, of the groups, all open ones, or those that are done.")
+  var view: View?
+  @Option(help: "Only tasks of this order.", completion: NameCompletion.orders(of: Program.self))
+  var order: String?
+  @Option(help: "Only tasks of this element of the process.")
+  var element: String?
+  @Option(help: "Only tasks that this person has.")
+  var assignee: String?
+  @Flag(help: "Only tasks that who acts has.")
+  var mine = false
+  @Option(help: "Only tasks for these groups, separated by commas.")
+  var group: String?
+  @Flag(help: "Only tasks that nobody has.")
+  var unassigned = false
+  @Flag(help: "Only tasks that are overdue.")
+  var overdue = false
+  @Option(help: "Only tasks of at least this priority, 0 to 100.")
+  var priority: Int?
+  @Option(help: "Only tasks of orders with this item.")
+  var sku: String?
+  @Option(help: "Only tasks of orders that have these words.")
+  var text: String?
+  @Option(help: "due, priority or created; with a - before it, the other way round.")
+  var sort: String?
+  @Option(help: "How many at most, 1 to 500.")
+  var limit = 50
+  @Option(help: "Where an earlier list ended.")
+  var cursor: String?
+  @Flag(help: "Go on and print what changes, until interrupted.")
+  var watch = false
+  @OptionGroup var person: PersonOptions
+  @OptionGroup var service: ServiceOptions
+
+  func validate() throws {
+    if watch && service.format == .json {
+      throw ValidationError("--watch prints a line for each change: use it with -o jsonl")
+    }
+  }
+
+  func run(_ client: ServiceClient, _ console: Console) async throws {
+    let isOwn = mine || view == .mine || view == .groups
+    let person = isOwn ? try Person(person, console: console) : nil
+    let call = ServiceClient.Call(
+      path: "/tasks",
+      query: [
+        ("view", view?.rawValue),
+        ("state", state?.rawValue ?? (view == nil ? State.open.rawValue : nil)),
+        ("order", order), ("element", element), ("assignee", mine ? person?.user : assignee),
+        ("group", group), ("unassigned", unassigned ? "true" : nil),
+        ("overdue", overdue ? "true" : nil), ("priority", priority.map { "\($0)" }), ("sku", sku),
+        ("text", text), ("sort", sort), ("limit", "\(limit)"), ("cursor", cursor),
+      ], person: person)
+    guard watch else {
+      return TaskText.listing.print(
+        try await client.send(call), as: service.format, console: console)
+    }
+    try await TaskWatch(client: client, call: call, format: service.format, console: console)
+      .follow()
+  }
+}

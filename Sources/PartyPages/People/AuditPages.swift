@@ -1,0 +1,126 @@
+import FEEL
+import HTTPTypes
+import Hummingbird
+import Participant
+import PartyAPI
+import ProcessEngine
+
+/// `/ui/audit`: who did what, for auditors and operators.
+struct AuditPages {
+  let ports: PagePorts
+  let trail: any AuditTrail
+
+  private static let actions = [
+    "task", "order", "session", "user", "catalog", "incident", "message",
+  ]
+
+  func show(_ visit: Visit) async throws -> Response {
+    let texts = visit.texts
+    let (query, unreadable) = try await query(visit)
+    let page = try await trail.records(query)
+    let typed = ["actor", "action", "order", "from", "to"]
+    let links = { (path: String, cursor: String?) in
+      Link.to(path, typed.map { ($0, visit.query[$0]) } + [("cursor", cursor)])
+    }
+    var model: [String: Any] = [
+      "filter": Dictionary(uniqueKeysWithValues: typed.map { ($0, visit.query[$0] ?? "") }),
+      "isFiltered": typed.contains { visit.query[$0] != nil },
+      "actions": Self.actions.map { action in
+        [
+          "value": action, "text": texts["audit.of.\(action)"],
+          "selected": visit.query["action"] == action,
+        ] as [String: Any]
+      },
+      "rows": page.items.map { Self.row($0, visit) },
+      "csvHref": links("/ui/audit.csv", visit.query["cursor"]),
+      "jsonlHref": links("/ui/audit.jsonl", visit.query["cursor"]),
+      "filterError": unreadable ? texts["audit.unreadable"] : false as Any,
+    ]
+    if page.next != nil || visit.query["cursor"] != nil {
+      model["pager"] = [
+        "first": visit.query["cursor"] == nil ? false : links("/ui/audit", nil) as Any,
+        "next": page.next.map { links("/ui/audit", $0) } ?? false as Any,
+      ]
+    }
+    return visit.page("audit", title: texts["audit.title"], model)
+  }
+
+  private func query(_ visit: Visit) async throws -> (AuditQuery, unreadable: Bool) {
+    var query = AuditQuery()
+    query.actor = visit.query["actor"]
+    query.action = visit.query["action"]
+    query.cursor = visit.query["cursor"]
+    var unreadable = false
+    if let name = visit.query["order"] {
+      do { query.order = try await ports.orders.find(name) } catch { unreadable = true }
+    }
+    do {
+      if let day = visit.query["from"] {
+        query.from = try Timestamp("\(CalendarDate(day))T00:00:00Z")
+      }
+      if let day = visit.query["to"], let next = try CalendarDate(day).adding(days: 1) {
+        query.to = try Timestamp("\(next)T00:00:00Z")
+      }
+    } catch {
+      unreadable = true
+    }
+    return (query, unreadable)
+  }
+
+  static func title(_ action: String, _ texts: Catalogue) -> String {
+    texts.text("audit.action.\(action)") ?? action
+  }
+
+  private static func row(_ record: AuditRecord, _ visit: Visit) -> [String: Any] {
+    let texts = visit.texts
+    let origin = [
+      texts.text("audit.channel.\(record.origin.channel.rawValue)")
+        ?? record.origin.channel.rawValue, record.origin.address,
+    ]
+    return [
+      "at": visit.formats.ago(record.at, now: visit.now), "actor": record.actor,
+      "action": title(record.action, texts), "subject": record.subject,
+      "orderHref": record.order.map { Link.order($0, back: visit.here) } ?? false as Any,
+      "hasChange": record.before != .null || record.after != .null,
+      "before": record.before == .null ? "–" : record.before.jsonString,
+      "after": record.after == .null ? "–" : record.after.jsonString,
+      "origin": origin.compactMap(\.self).joined(separator: " · "),
+    ]
+  }
+
+  /// As a part of an order's own page.
+  static func item(_ record: AuditRecord, _ visit: Visit) -> [String: Any] {
+    [
+      "kind": "person", "sign": Initials.of(record.actor),
+      "title": title(record.action, visit.texts),
+      "by": record.actor, "at": visit.formats.ago(record.at, now: visit.now), "said": false,
+      "details": false, "link": false,
+    ]
+  }
+
+  // MARK: Files
+
+  func csv(_ visit: Visit) async throws -> Response { try await file(visit, isCSV: true) }
+  func jsonl(_ visit: Visit) async throws -> Response { try await file(visit, isCSV: false) }
+
+  private func file(_ visit: Visit, isCSV: Bool) async throws -> Response {
+    var query = try await query(visit).0
+    query.limit = 500
+    let records = try await trail.records(query).items.map { record in
+      Context(compact: [
+        ("at", .time(record.at)), ("actor", .string(record.actor)),
+        ("action", .string(record.action)),
+        ("order", record.order.map { .string($0.description) }),
+        ("subject", .string(record.subject)),
+        ("before", record.before), ("after", record.after),
+        ("channel", .string(record.origin.channel.rawValue)),
+        ("address", record.origin.address.map { .string($0) }),
+        ("trace", record.origin.traceID.map { .string($0) }),
+      ])
+    }
+    let fields = [
+      "at", "actor", "action", "order", "subject", "before", "after", "channel", "address", "trace",
+    ]
+    return ListFile(fields: fields, records: records).response("audit", isCSV: isCSV)
+  }
+}

@@ -1,0 +1,218 @@
+import Access
+import FEEL
+import HTTPTypes
+import Hummingbird
+import Ordering
+import Participant
+import PartyAPI
+
+/// `/ui/prices`: the supplier's price list.
+struct PricePages {
+  let ports: PagePorts
+  let prices: any AuditedPriceBook
+
+  private static let pageSize = 100
+  /// How many items a search looks through at once.
+  private static let searchStep = 500
+  private static let fileLimit = 16 * 1024 * 1024
+  private static let changesShown = 500
+
+  func show(_ visit: Visit) async throws -> Response {
+    let (texts, formats) = (visit.texts, visit.formats)
+    let text = visit.query["text"]
+    let (items, next) = try await find(text, after: visit.query["after"])
+    var model: [String: Any] = [
+      "filter": ["text": text ?? ""], "isFiltered": text != nil,
+      "canChange": visit.context.principal.map { Rule.pricing.allows($0.roles) } == true,
+      "rows": items.map { row($0, formats, texts) },
+      "emptyTitle": texts[text == nil ? "prices.empty" : "empty.filtered"],
+      "emptyText": texts[text == nil ? "prices.emptyText" : "empty.filteredText"],
+      "notice": visit.query["imported"].map { count -> [String: Any] in
+        ["kind": "good", "text": texts("prices.done", ["count": count])]
+      } ?? false as Any,
+    ]
+    if let version = try await prices.current() {
+      model["versionLine"] = texts(
+        "prices.version",
+        [
+          "number": "\(version.number)", "count": formats.number(version.itemCount),
+          "user": version.importedBy,
+        ])
+      model["importedAt"] = formats.ago(version.importedAt, now: visit.now)
+    }
+    if next != nil || visit.query["after"] != nil {
+      let first: Any = visit.query["after"] == nil ? false : Link.to("/ui/prices", [("text", text)])
+      model["pager"] = [
+        "first": first,
+        "next": next.map { Link.to("/ui/prices", [("text", text), ("after", $0)]) } ?? false as Any,
+      ]
+    }
+    return visit.page("prices", title: texts["prices.title"], model)
+  }
+
+  /// The items whose SKU or description has the text, in the order of their SKUs.
+  private func find(
+    _ text: String?, after: String?
+  ) async throws -> (items: [PriceListItem], next: String?) {
+    guard let wanted = text?.lowercased() else {
+      let items = try await prices.items(after: after, limit: Self.pageSize)
+      return (items, items.count == Self.pageSize ? items.last?.sku : nil)
+    }
+    var found: [PriceListItem] = []
+    var position = after
+    while found.count < Self.pageSize {
+      let items = try await prices.items(after: position, limit: Self.searchStep)
+      found += items.filter {
+        $0.sku.lowercased().contains(wanted) || $0.description.lowercased().contains(wanted)
+      }
+      guard items.count == Self.searchStep else { return (found, nil) }
+      position = items.last?.sku
+    }
+    return (found, position)
+  }
+
+  private func row(_ item: PriceListItem, _ formats: Formats, _ texts: Catalogue) -> [String: Any] {
+    let breaks = item.breaks.map { quantityBreak in
+      let terms =
+        switch quantityBreak.terms {
+        case .unitPrice(let price): formats.money(price.decimal, price.currency.code)
+        case .discount(let fraction): "−" + formats.percent(fraction.decimal)
+        }
+      return texts(
+        "prices.break", ["count": formats.number(quantityBreak.minimum), "terms": terms])
+    }
+    let validity = [
+      item.validFrom.map { texts("prices.from", ["day": formats.date($0)]) },
+      item.validTo.map { texts("prices.to", ["day": formats.date($0)]) },
+    ].compactMap(\.self)
+    return [
+      "sku": item.sku, "description": item.description,
+      "price": formats.money(item.unitPrice.decimal, item.unitPrice.currency.code),
+      "tax": formats.percent(item.taxRate.decimal), "breaks": breaks.joined(separator: ", "),
+      "validity": validity.joined(separator: " "),
+    ]
+  }
+
+  // MARK: Importing
+
+  func ask(_ visit: Visit) async throws -> Response {
+    visit.page("import", title: visit.texts["prices.import"], ["preview": false, "errors": false])
+  }
+
+  /// Reads the file and shows what it would change; nothing has changed yet.
+  func preview(_ visit: Visit) async throws -> Response {
+    let body = try await visit.form(limit: Self.fileLimit)
+    let texts = visit.texts
+    guard let bytes = body.files["file"], let text = String(validating: bytes, as: UTF8.self),
+      !bytes.isEmpty
+    else {
+      return refused(visit, [texts["prices.noFile"]])
+    }
+    let file: PriceListFile
+    do { file = try PriceListFile(csv: text) } catch {
+      return refused(
+        visit,
+        error.problems.map {
+          texts("prices.line", ["number": "\($0.line)", "reason": $0.reason])
+        })
+    }
+    let changes = PriceListChanges(from: try await all(), to: file.items)
+    let rows = changes.rows(visit.formats, texts)
+    return visit.page(
+      "import", title: texts["prices.import"],
+      [
+        "errors": false,
+        "preview": [
+          "addedText": texts.count("prices.added", changes.added),
+          "changedText": texts.count("prices.changed", changes.changed),
+          "removedText": texts.count("prices.removed", changes.removed),
+          "sameText": texts.count("prices.same", changes.same), "csv": text,
+          "changes": Array(rows.prefix(Self.changesShown)),
+          "cut": rows.count > Self.changesShown
+            ? texts("prices.more", ["count": "\(rows.count - Self.changesShown)"]) : false as Any,
+        ],
+      ])
+  }
+
+  private func refused(_ visit: Visit, _ messages: [String]) -> Response {
+    visit.page(
+      "import", title: visit.texts["prices.import"],
+      [
+        "preview": false,
+        "errors": [
+          "errorTitle": visit.texts["prices.refused"],
+          "list": messages.map { ["message": $0] as [String: Any] },
+        ],
+      ], status: .unprocessableContent)
+  }
+
+  private func all() async throws -> [PriceListItem] {
+    var items: [PriceListItem] = []
+    while true {
+      let page = try await prices.items(after: items.last?.sku, limit: Self.searchStep)
+      items += page
+      if page.count < Self.searchStep { return items }
+    }
+  }
+
+  func apply(_ visit: Visit) async throws -> Response {
+    let body = try await visit.form(limit: Self.fileLimit * 3)
+    let file: PriceListFile
+    do { file = try PriceListFile(csv: body["csv"] ?? "") } catch {
+      throw Problem(.invalidCatalog, "The price list was not taken.")
+    }
+    let version = try await CatalogDesk(prices: prices, clock: ports.api.clock)
+      .replace(with: file, by: visit.person.user, origin: visit.context.origin)
+    return visit.redirect(
+      to: Link.to("/ui/prices", [("imported", visit.formats.number(version.itemCount))]))
+  }
+}
+
+/// What an import would change.
+struct PriceListChanges {
+  private enum Kind: String { case added, changed, removed }
+
+  private let rows: [(kind: Kind, before: [PriceListItem], after: [PriceListItem])]
+  let same: Int
+  var added: Int { rows.count { $0.kind == .added } }
+  var changed: Int { rows.count { $0.kind == .changed } }
+  var removed: Int { rows.count { $0.kind == .removed } }
+
+  init(from old: [PriceListItem], to new: [PriceListItem]) {
+    let before = Dictionary(grouping: old, by: \.sku)
+    let after = Dictionary(grouping: new, by: \.sku)
+    var rows: [(kind: Kind, before: [PriceListItem], after: [PriceListItem])] = []
+    var same = 0
+    for sku in Set(before.keys).union(after.keys).sorted() {
+      switch (before[sku], after[sku]) {
+      case (nil, let items?): rows.append((.added, [], items))
+      case (let items?, nil): rows.append((.removed, items, []))
+      case (let items?, let others?):
+        if Set(items) == Set(others) { same += 1 } else { rows.append((.changed, items, others)) }
+      case (nil, nil): break
+      }
+    }
+    self.rows = rows
+    self.same = same
+  }
+
+  func rows(_ formats: Formats, _ texts: Catalogue) -> [[String: Any]] {
+    func prices(_ items: [PriceListItem]) -> String {
+      items.map { item in
+        let price = formats.money(item.unitPrice.decimal, item.unitPrice.currency.code)
+        return item.breaks.isEmpty
+          ? price : "\(price) (\(texts.count("prices.breakCount", item.breaks.count)))"
+      }.joined(separator: ", ")
+    }
+    let chips = ["added": "good", "changed": "warn", "removed": "bad"]
+    return rows.map { row in
+      let item = row.after.first ?? row.before.first
+      return [
+        "sku": item?.sku ?? "", "description": item?.description ?? "",
+        "change": row.kind.rawValue, "changeText": texts["diff.\(row.kind.rawValue)"],
+        "changeKind": chips[row.kind.rawValue] ?? "", "before": prices(row.before),
+        "after": prices(row.after),
+      ]
+    }
+  }
+}

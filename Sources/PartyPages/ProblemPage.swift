@@ -1,0 +1,78 @@
+import FEEL
+import HTTPTypes
+import Hummingbird
+import PartyAPI
+
+/// What went wrong, in words for people, and where to go from there.
+struct ProblemPage {
+  private let visit: Visit
+  private var texts: Catalogue { visit.texts }
+
+  init(_ visit: Visit) { self.visit = visit }
+
+  func response(_ problem: Problem) -> Response {
+    if problem.type == .notSignedIn || problem.type == .invalidToken, visit.ports.people != nil {
+      let back = visit.request.method == .get ? visit.here : nil
+      return visit.redirect(to: Link.to("/ui/sign-in", [("back", back)]))
+    }
+    var headers = problem.headers
+    // A browser would ask for a password in a window of its own.
+    headers[.wwwAuthenticate] = nil
+    return visit.page(
+      "problem", title: heading(of: problem), model(of: problem), status: problem.type.status,
+      headers: headers)
+  }
+
+  private func heading(of problem: Problem) -> String {
+    texts.text("problem.\(problem.type.rawValue).title") ?? problem.type.title
+  }
+
+  /// What is known of this very problem, else what holds for all of its type.
+  static func explanation(of problem: Problem, _ texts: Catalogue) -> String {
+    let key = "problem.\(problem.type.rawValue)"
+    let members = problem.members
+    var values: [String: String] = [:]
+    for entry in members.entries { values[entry.key] = entry.value.string }
+    if let user = members["decidedBy"]?.string {
+      return texts("problem.task-closed.by", ["user": user])
+    }
+    if let user = members["claimedBy"]?.string, let text = texts.text(key + ".by") {
+      return Catalogue.fill(text, ["user": user])
+    }
+    return texts.text(key + ".text").map { Catalogue.fill($0, values) } ?? problem.detail
+  }
+
+  private func model(of problem: Problem) -> [String: Any] {
+    var model: [String: Any] = [
+      "status": "\(problem.type.status.code)", "heading": heading(of: problem),
+      "explanation": Self.explanation(of: problem, texts), "links": links(of: problem),
+    ]
+    if !problem.errors.isEmpty {
+      model["details"] = [
+        "list": problem.errors.map { FormProblem($0, texts) }.map { error in
+          ["message": (error.field.map { "\($0): " } ?? "") + error.message]
+        }
+      ]
+    }
+    return model
+  }
+
+  private func links(of problem: Problem) -> [[String: Any]] {
+    var links: [[String: Any]] = []
+    func add(_ text: String, _ href: String) {
+      links.append(
+        ["href": href, "text": texts[text], "kind": links.isEmpty ? "main" : ""])
+    }
+    switch problem.type.status.code {
+    case 409, 412:
+      if let task = problem.members["taskId"]?.string { add("problem.task", "/ui/tasks/\(task)") }
+    case 503, 429, 500: add("problem.again", visit.here)
+    default: break
+    }
+    if let order = problem.members["orderId"]?.string, problem.type.status.code != 404 {
+      add("problem.order", "/ui/orders/\(order)")
+    }
+    add("problem.inbox", "/ui/inbox")
+    return links
+  }
+}

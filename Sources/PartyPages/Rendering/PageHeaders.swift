@@ -1,0 +1,29 @@
+import HTTPTypes
+
+/// What every answer under `/ui/` tells the browser to refuse.
+package enum PageHeaders {
+  /// Nothing from elsewhere, nothing inline, no frames around us.
+  package static let contentSecurityPolicy = [
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+    "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+  ].joined(separator: "; ")
+
+  static func add(to headers: inout HTTPFields) {
+    headers[.contentSecurityPolicy] = contentSecurityPolicy
+    headers[.xContentTypeOptions] = "nosniff"
+    headers[name("Referrer-Policy")] = "same-origin"
+    headers[name("Cross-Origin-Opener-Policy")] = "same-origin"
+    headers[name("Cross-Origin-Resource-Policy")] = "same-origin"
+    headers[name("X-Frame-Options")] = "DENY"
+    headers[name("Permissions-Policy")] = "camera=(), geolocation=(), microphone=(), payment=()"
+    // What people see is theirs alone, and is asked for anew when they go back.
+    if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
+  }
+
+  private static func name(_ text: String) -> HTTPField.Name {
+    guard let name = HTTPField.Name(text) else {
+      preconditionFailure("\(text) consists of token characters only")
+    }
+    return name
+  }
+}

@@ -1,0 +1,162 @@
+import Access
+import Exchange
+import FEEL
+import HTTPTypes
+import Hummingbird
+import Participant
+import PartyAPI
+import ProcessEngine
+
+/// `/ui/tasks/{task}`: everything that a decision needs, on one page, and what can be done with the task.
+struct TaskPages {
+  let ports: PagePorts
+
+  /// What a form sent that could not be taken, to be shown again.
+  struct Refusal {
+    let values: Context
+    let errors: [FormProblem]
+  }
+
+  func show(_ visit: Visit) async throws -> Response {
+    try await page(visit, name: visit.name("task"), back: visit.query["back"])
+  }
+
+  private func page(
+    _ visit: Visit, name: String, back: String?, refusal: Refusal? = nil,
+    status: HTTPResponse.Status = .ok
+  ) async throws -> Response {
+    let person = try visit.person
+    let task = try await ports.tasks.show(name)
+    let history = try await ports.api.records.history(task.row.order)
+    let back = visit.back(back, orElse: "/ui/inbox")
+    var model = TaskPageModel(visit, person, task, history: history, back: back).model(refusal)
+    if let partner = try await partner(visit, task, history) { model["partner"] = partner }
+    if let next = try await next(after: task.name, in: back, visit, person) {
+      model["positions"] = ["place": next.place, "nextHref": next.href ?? false as Any]
+    }
+    if model["canGive"] as? Bool == true { model["people"] = try await people(person) }
+    model["undo"] = try await UndoBar(ports: ports).model(visit, back: back)
+    let texts = visit.texts
+    let reference = task.row.reference ?? String(task.row.order.description.prefix(8))
+    return visit.page(
+      "task", title: "\(texts.model(task.row.task.name)) · \(reference)", model, status: status)
+  }
+
+  // MARK: What surrounds it
+
+  /// The last orders of the same buyer, and how they ended.
+  private func partner(
+    _ visit: Visit, _ task: TaskPage, _ history: [JournalEntry]
+  ) async throws -> [String: Any]? {
+    let data = OrderData(task.order.instance, events: history.flatMap(\.events))
+    guard let buyer = data.buyer else { return nil }
+    var query = OrderQuery()
+    query.partner = data.order["buyer"]["id"].string ?? buyer
+    query.limit = 7
+    let orders = try await ports.api.records.orders(query).items.filter { $0.id != task.row.order }
+    guard !orders.isEmpty else { return nil }
+    let counts = try await ports.api.records.counts(query)
+    let (texts, formats) = (visit.texts, visit.formats)
+    let outcomes = counts.compactMap { outcome, count in outcome.map { ($0, count) } }
+      .sorted { $0.0 < $1.0 }.map { "\(formats.number($0.1)) × \(texts.model($0.0))" }
+    return [
+      "heading": texts("task.partner", ["buyer": buyer]),
+      "summary": outcomes.joined(separator: " · "),
+      "orders": orders.prefix(5).map { row -> [String: Any] in
+        let state = Chip.state(outcome: row.outcome, texts)
+        return [
+          "href": Link.order(row.id, back: visit.here),
+          "reference": row.summary.reference ?? String(row.id.description.prefix(8)),
+          "placed": formats.ago(row.startedAt, now: visit.now), "state": state.text,
+          "stateKind": state.kind.rawValue,
+          "total": row.summary.total.map { formats.money($0, row.summary.currency) } ?? "",
+        ]
+      },
+    ]
+  }
+
+  private func people(_ person: Principal) async throws -> [[String: Any]] {
+    guard let directory = ports.api.directory else { return [] }
+    return try await directory.people(prefix: "", limit: 200).filter { $0.user != person.user }
+      .map { ["user": $0.user, "name": $0.name] }
+  }
+
+  /// The task that follows in the list that somebody came from, and where in it they are; nil when they came from no list.
+  private func next(
+    after name: WorkName, in back: String, _ visit: Visit, _ person: Principal
+  ) async throws -> (place: String, href: String?)? {
+    guard let filter = InboxFilter(link: back), filter.view != .done else { return nil }
+    let list = try await ports.tasks.list(
+      filter.taskFilter(now: visit.now, limit: 200), for: person.actor
+    ).page.items.map { WorkName(order: $0.order, key: $0.task.key) }
+    guard let index = list.firstIndex(of: name) else {
+      return list.first.map { ("", Link.task($0, back: back)) }
+    }
+    let place = visit.texts("task.place", ["number": "\(index + 1)", "count": "\(list.count)"])
+    let next = list.count > 1 ? list[(index + 1) % list.count] : nil
+    return (place, next.map { Link.task($0, back: back) })
+  }
+
+  // MARK: What is done with it
+
+  func decide(_ visit: Visit) async throws -> Response {
+    let person = try visit.person
+    let name = try visit.name("task")
+    let body = try await visit.form()
+    let task = try await ports.tasks.show(name)
+    let back = visit.back(body["back"], orElse: "/ui/inbox")
+    let next = try await next(after: task.name, in: back, visit, person)
+    // A closed task has no form any more; whoever decides it is told who was first.
+    let data = task.form?.data(body) ?? Context()
+    let revision = task.form == nil ? nil : body["revision"].flatMap { Int($0) }
+    do {
+      _ = try await ports.tasks.act(
+        task.name, ports.tasks.decision(data), by: person, origin: visit.origin,
+        ifRevision: revision)
+    } catch {
+      guard error.type == .invalidForm, task.form != nil else { throw error }
+      let errors = error.errors.map { FormProblem($0, visit.texts) }
+      return try await page(
+        visit, name: name, back: back, refusal: Refusal(values: data, errors: errors),
+        status: .unprocessableContent)
+    }
+    // The next of the same list, unless the decided one was the last.
+    let following = next?.href.flatMap { $0.contains("/\(task.name)?") ? nil : $0 }
+    let target = following ?? back
+    return visit.redirect(
+      to: target + (target.contains("?") ? "&" : "?") + "done=\(task.name)")
+  }
+
+  func claim(_ visit: Visit) async throws -> Response { try await act(visit) { _ in .claim } }
+  func release(_ visit: Visit) async throws -> Response { try await act(visit) { _ in .release } }
+  func resolve(_ visit: Visit) async throws -> Response { try await act(visit) { _ in .resolve } }
+  func undo(_ visit: Visit) async throws -> Response { try await act(visit) { _ in .undo } }
+
+  func give(_ visit: Visit) async throws -> Response {
+    try await act(visit) { body in
+      let colleague = try await ports.tasks.colleague(
+        body["to"] ?? "", groups: try visit.person.groups)
+      return body["how"] == "delegate" ? .delegate(to: colleague) : .assign(to: colleague)
+    }
+  }
+
+  func comment(_ visit: Visit) async throws -> Response {
+    try await act(visit) { body in
+      let link = body["url"].map { TaskLink(url: $0, title: body["title"] ?? $0) }
+      return .comment(text: body["text"] ?? "", link: link)
+    }
+  }
+
+  /// Does it, and goes back to where the button was.
+  private func act(
+    _ visit: Visit, _ action: (FormBody) async throws -> TaskAction
+  ) async throws -> Response {
+    let person = try visit.person
+    let body = try await visit.form()
+    let name = try await ports.tasks.find(visit.name("task"))
+    let action = try await action(body)
+    _ = try await ports.tasks.act(name, action, by: person, origin: visit.origin)
+    return visit.redirect(
+      to: visit.back(body["back"], orElse: Link.task(name, back: nil)))
+  }
+}

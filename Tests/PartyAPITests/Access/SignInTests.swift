@@ -1,0 +1,183 @@
+import Access
+import FEEL
+import HTTPTypes
+import Participant
+import PartyAPI
+import Testing
+
+struct SignInTests {
+  private static func body(
+    _ user: String = "anna", password: String? = nil, kind: String = "token"
+  ) -> String {
+    #"{"user": "\#(user)", "password": "\#(password ?? "password of \(user)")", "kind": "\#(kind)"}"#
+  }
+
+  @Test func `a password gives a token, which opens what the roles allow`() async throws {
+    let gate = Gate()
+    try await gate.add("anna", [.buyer])
+    let answer = try await gate.ask(.post, "/session", body: Self.body())
+    #expect(answer.status == 200)
+    #expect(answer.json["roles"] == ["buyer"])
+    #expect(answer.json["groups"] == ["buyer", "buyers", "receiving"])
+    #expect(answer.headers[.setCookie] == nil)
+    let token = try #require(answer.json["token"].string)
+    let bearer: HTTPFields = [.authorization: "Bearer \(token)"]
+    #expect(try await gate.ask(.get, "/session", headers: bearer).json["user"] == "anna")
+
+    #expect(try await gate.ask(.delete, "/session", headers: bearer).json["ended"] == 1)
+    let late = try await gate.ask(.get, "/session", headers: bearer)
+    #expect(late.status == 401)
+    #expect(late.problem == "invalid-token")
+    #expect(late.headers[.wwwAuthenticate]?.contains(#"error="invalid_token""#) == true)
+    #expect(gate.people.audit.map(\.action) == ["user.add", "session.begin", "session.end"])
+  }
+
+  @Test func `the answer is the same for whatever is wrong`() async throws {
+    let gate = Gate()
+    try await gate.add("anna", [.buyer])
+    try await gate.add("ben", [.buyer])
+    try await gate.add("olga", [.operator])
+    var change = UserDesk.Change()
+    change.isDisabled = true
+    _ = try await gate.users.change("ben", change, by: "olga", origin: .system)
+    var texts: Set<String> = []
+    for body in [
+      Self.body("anna", password: "wrong"), Self.body("nobody"), Self.body("ben"),
+    ] {
+      let answer = try await gate.ask(.post, "/session", body: body)
+      #expect(answer.status == 401)
+      #expect(answer.problem == "sign-in-failed")
+      texts.insert(answer.text)
+    }
+    #expect(texts.count == 1)
+    // A password that was typed as the user is not kept.
+    #expect(
+      gate.people.audit.suffix(3).map(\.actor) == ["anna", "unknown", "ben"])
+  }
+
+  @Test func `guessing is slowed down, for the right password too`() async throws {
+    let gate = Gate()
+    try await gate.add("anna", [.buyer])
+    for _ in 0..<6 {
+      let answer = try await gate.ask(.post, "/session", body: Self.body(password: "wrong"))
+      #expect(answer.status == 401)
+    }
+    let locked = try await gate.ask(.post, "/session", body: Self.body())
+    #expect(locked.status == 429)
+    #expect(locked.problem == "too-many-attempts")
+    #expect(locked.headers[.retryAfter] == "2")
+    gate.clock.advance(by: .seconds(2))
+    #expect(try await gate.ask(.post, "/session", body: Self.body()).status == 200)
+  }
+
+  @Test func `a browser gets a cookie, and its pages a token of their own`() async throws {
+    let gate = Gate()
+    try await gate.add("anna", [.buyer])
+    let answer = try await gate.ask(.post, "/session", body: Self.body(kind: "web"))
+    #expect(answer.json["token"] == .null)
+    let cookie = try #require(answer.headers[.setCookie])
+    #expect(cookie.hasPrefix("duet_client=duet_"))
+    #expect(cookie.contains("; HttpOnly; SameSite=Lax"))
+    let sent = String(cookie.prefix { $0 != ";" })
+    let token = try #require(answer.json["csrfToken"].string)
+
+    let order = #"{"nothing": 1}"#
+    #expect(try await gate.ask(.get, "/session", headers: [.cookie: sent]).status == 200)
+    let bare = try await gate.ask(.post, "/orders", body: order, headers: [.cookie: sent])
+    #expect(bare.problem == "cross-site")
+    let wrong = try await gate.ask(
+      .post, "/orders", body: order, headers: [.cookie: sent, .csrfToken: "x" + token])
+    #expect(wrong.problem == "cross-site")
+    let right = try await gate.ask(
+      .post, "/orders", body: order, headers: [.cookie: "a=b; " + sent, .csrfToken: token])
+    #expect(right.problem == "invalid-order")
+    let form = try await gate.ask(
+      .post, "/orders", body: "csrf=\(token)&a=b",
+      headers: [.cookie: sent, .contentType: "application/x-www-form-urlencoded"])
+    #expect(form.problem == "unsupported-media-type")
+    let multipart = try await gate.ask(
+      .post, "/orders",
+      body: "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(token)\r\n--x--\r\n",
+      headers: [.cookie: sent, .contentType: "multipart/form-data; boundary=x"])
+    #expect(multipart.problem == "unsupported-media-type")
+  }
+
+  @Test(arguments: [
+    ("Sec-Fetch-Site", "cross-site", true), ("Sec-Fetch-Site", "same-site", true),
+    ("Sec-Fetch-Site", "same-origin", false), ("Sec-Fetch-Site", "none", false),
+    ("Origin", "https://evil.example", true), ("Origin", "null", true),
+  ])
+  func `another site's page changes nothing`(header: String, value: String, isRefused: Bool)
+    async throws
+  {
+    let gate = Gate()
+    try await gate.add("anna", [.buyer])
+    var headers = HTTPFields()
+    headers[try #require(HTTPField.Name(header))] = value
+    let answer = try await gate.ask(.post, "/session", body: Self.body(), headers: headers)
+    #expect((answer.problem == "cross-site") == isRefused)
+    #expect(gate.people.sessionCount == (isRefused ? 0 : 1))
+  }
+
+  @Test func `each sign-in ends the browser's session before it`() async throws {
+    let gate = Gate()
+    try await gate.add("anna", [.buyer])
+    let first = try await gate.ask(.post, "/session", body: Self.body(kind: "web"))
+    let cookie = try #require(first.headers[.setCookie])
+    let token = try #require(first.json["csrfToken"].string)
+    let second = try await gate.ask(
+      .post, "/session", body: Self.body(kind: "web"),
+      headers: [.cookie: String(cookie.prefix { $0 != ";" }), .csrfToken: token])
+    #expect(second.status == 200)
+    #expect(second.headers[.setCookie] != cookie)
+    #expect(gate.people.sessionCount == 1)
+  }
+
+  @Test func `sessions end unused, at their time, everywhere, and with the password`()
+    async throws
+  {
+    let gate = Gate()
+    try await gate.add("anna", [.buyer])
+    let one = try await gate.signIn("anna")
+    let two = try await gate.signIn("anna")
+    func status(_ token: SessionToken) async throws -> Int {
+      try await gate.ask(.get, "/session", headers: [.authorization: "Bearer \(token.text)"])
+        .status
+    }
+    #expect(try await status(one) == 200)
+    gate.clock.advance(by: .seconds(2 * 3600))
+    #expect(try await status(one) == 401)
+    let three = try await gate.signIn("anna")
+    let all = try await gate.ask(
+      .delete, "/session?everywhere=true", headers: [.authorization: "Bearer \(three.text)"])
+    #expect(all.json["ended"] == 3)
+    #expect(try await status(two) == 401)
+
+    let four = try await gate.signIn("anna")
+    let weak = try await gate.ask(
+      .post, "/session/password",
+      body: #"{"password": "password of anna", "newPassword": "short"}"#,
+      headers: [.authorization: "Bearer \(four.text)"])
+    #expect(weak.status == 422)
+    let changed = try await gate.ask(
+      .post, "/session/password",
+      body: #"{"password": "password of anna", "newPassword": "another password"}"#,
+      headers: [.authorization: "Bearer \(four.text)"])
+    #expect(changed.status == 200)
+    #expect(try await status(four) == 401)
+    let again = try await gate.ask(
+      .post, "/session", body: Self.body(password: "another password"))
+    #expect(again.status == 200)
+  }
+
+  @Test func `a cookie is for this machine without TLS, and with it for all others`() {
+    var generator = SystemRandomNumberGenerator()
+    let token = SessionToken(using: &generator)
+    let cookie = SessionCookie(party: "Supplier")
+    #expect(cookie.name == "duet_supplier")
+    #expect(!cookie.set(token, authority: "localhost:8402").contains("Secure"))
+    #expect(!cookie.set(token, authority: "[::1]:8402").contains("Secure"))
+    #expect(cookie.set(token, authority: "duet.example").hasSuffix("; Secure"))
+    #expect(cookie.clear(authority: nil).contains("Max-Age=0"))
+  }
+}

@@ -1,0 +1,136 @@
+import FEEL
+import HTTPTypes
+import Participant
+import PartyAPI
+import ProcessEngine
+import Testing
+
+struct TaskListTests {
+  private let service = Service()
+  private let anna = Actor(user: "anna", groups: ["buyers", "sales"])
+
+  init() {
+    service.records.with { state in
+      state.orders = [Sample.order()]
+      state.tasks = [Sample.taskRow()]
+      state.taskCounts = TaskCounts(mine: 1, groups: 2, all: 3, done: 4)
+    }
+  }
+
+  private func query() throws -> TaskQuery {
+    try #require(service.records.with { $0.taskQueries.first })
+  }
+
+  @Test func `a list has the counts of all views under the same filter`() async throws {
+    let answer = try await service.ask(.get, "/tasks?view=all&reference=PO")
+    #expect(answer.json["counts"] == ["mine": 1, "groups": 2, "all": 3, "done": 4])
+  }
+
+  @Test func `mine are those that I have`() async throws {
+    _ = try await service.ask(.get, "/tasks?view=mine")
+    #expect(try query().assignee == "anna")
+    #expect(try query().states == [.open])
+  }
+
+  @Test func `my groups' are those that I may take and nobody has`() async throws {
+    _ = try await service.ask(.get, "/tasks?view=groups")
+    #expect(try query().candidate == anna)
+    #expect(try query().unassigned)
+  }
+
+  @Test func `whoever gives no name has no view of their own`() async throws {
+    #expect(try await service.ask(.get, "/tasks?view=mine", headers: [:]).status == 400)
+    #expect(try await service.ask(.get, "/tasks?view=all", headers: [:]).status == 200)
+  }
+
+  @Test func `every filter reaches the store`() async throws {
+    _ = try await service.ask(
+      .get,
+      "/tasks?order=PO-1&element=E&assignee=a&group=b,c&unassigned=true&delegatedBy=d&decidedBy=e&reference=PO&sku=S&text=bolt+m8&due=2026-12-01&overdue=true&priority=60&sort=-priority&limit=7"
+    )
+    var expected = TaskQuery()
+    expected.order = Sample.id
+    expected.element = "E"
+    expected.assignee = "a"
+    expected.groups = ["b", "c"]
+    expected.unassigned = true
+    expected.delegatedBy = "d"
+    expected.decidedBy = "e"
+    expected.reference = "PO"
+    expected.sku = "S"
+    expected.text = "bolt m8"
+    expected.dueBefore = Sample.time("2026-12-01T00:00:00Z")
+    expected.overdue = Sample.now
+    expected.minimumPriority = 60
+    expected.sort = .priority
+    expected.descending = true
+    expected.limit = 7
+    #expect(try query() == expected)
+  }
+
+  @Test func `everything that is wrong with a filter is told at once`() async throws {
+    let answer = try await service.ask(
+      .get, "/tasks?view=some&state=x&overdue=1&due=soon&priority=101&sort=name&order=%00")
+    #expect(answer.status == 400)
+    #expect(
+      answer.fields.sorted() == [
+        "due", "order", "overdue", "priority", "sort", "state", "view",
+      ])
+  }
+
+  private func bulk(_ body: String) async throws -> Service.Answer {
+    try await service.ask(.post, "/tasks/bulk", body: body)
+  }
+
+  @Test func `a dry run says what would be done, and does nothing`() async throws {
+    let answer = try await bulk(
+      #"{"action": "claim", "filter": {"view": "groups", "overdue": true}, "dryRun": true}"#)
+    #expect(
+      answer.json == [
+        "dryRun": true, "matched": 1, "hasMore": false, "done": 0, "failed": 0,
+        "items": [["id": .string("\(Sample.id).7")]],
+      ])
+    #expect(service.desk.with { $0.submitted.isEmpty })
+    #expect(try query().overdue == Sample.now)
+  }
+
+  @Test func `each task of a bulk is done by itself, on the revision that was found`() async throws
+  {
+    let answer = try await bulk(#"{"action": "comment", "filter": {}, "text": "look"}"#)
+    #expect(answer.json["done"] == 1)
+    #expect(answer.json["items"].list?.map { $0["status"] } == [200])
+    #expect(
+      service.desk.with { $0.submitted } == [
+        .task(key: 7, .comment(text: "look", link: nil), by: anna, ifRevision: 1)
+      ])
+  }
+
+  @Test func `what cannot be done is in the item, and the bulk goes on`() async throws {
+    service.desk.with { $0.failure = .rejected(.taskClaimed(by: "ben")) }
+    let answer = try await bulk(#"{"action": "claim", "filter": {}}"#)
+    #expect(answer.status == 200)
+    #expect(answer.json["failed"] == 1)
+    let item = try #require(answer.json["items"].list?.first)
+    #expect(item["status"] == 409)
+    #expect(item["problem"]["type"] == "/problems/task-claimed")
+    #expect(item["problem"]["claimedBy"] == "ben")
+  }
+
+  @Test(
+    arguments: [
+      ("{}", ["action", "filter"]), (#"{"action": "eat", "filter": {}}"#, ["action"]),
+      (
+        #"{"action": "claim", "filter": {"sku": [], "x": 1, "limit": 501}}"#,
+        ["filter.limit", "filter.sku", "filter.x"]
+      ),
+      (#"{"action": "claim", "filter": {}, "text": "a"}"#, ["text"]),
+      (#"{"action": "assign", "filter": {}}"#, ["to"]),
+      (#"{"action": "claim", "filter": {}, "dryRun": "yes"}"#, ["dryRun"]),
+    ] as [(String, [String])])
+  func `a bulk that is wrong does nothing`(body: String, fields: [String]) async throws {
+    let answer = try await bulk(body)
+    #expect(answer.status == 422)
+    #expect(answer.fields.sorted() == fields)
+    #expect(service.desk.with { $0.submitted.isEmpty })
+  }
+}
