@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Make the README's pictures: both companies run, people sign in with a browser, and every page is photographed.
+
+    screenshots.py docs/images
+
+Needs what the tests in Tests/browser need; `./dev screenshots` provides it.
+"""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Tests/browser"))
+from parties import PASSWORD, Company, World  # noqa: E402
+
+SIZES = {"": {"width": 1280, "height": 860}, "-phone": {"width": 390, "height": 844}}
+
+
+def furnish(world: World) -> dict[str, str]:
+    """Orders in every state, and what the pictures are about."""
+    world.finish(world.quoted("PO-2026-0101", {"BRG-6204-2RS": 40, "SEAL-30X52X7": 20}))
+    revised = world.quoted(
+        "PO-2026-0102", {"BRG-UCP205": 12, "BLT-M8X30-8.8": 500}, note="Deliver to gate 3, please.", needed="2027-01-15"
+    )
+    world.client.decide(
+        revised, "Task_ReviewQuote", "ben", decision="revise", comment="Twenty pillow blocks, and fewer bolts, please.",
+        lines=[{"sku": "BRG-UCP205", "quantity": 20}, {"sku": "BLT-M8X30-8.8", "quantity": 300}],
+    )
+    task = world.client.task(revised, "Task_ReviewQuote")
+    world.client.ask("POST", f"/tasks/{task}/comments", {"text": "The volume discount is in it now."}, user="ben")
+    world.place("PO-2026-0103", {"CHAIN-08B-5M": 6, "VBELT-SPZ-1250": 10}, needed="2026-12-18")
+    world.place("PO-2026-0104", {"ORING-20X2": 1000})
+    for number, lines in (("0105", {"TBELT-HTD-5M-600": 8}), ("0106", {"WSH-M8-A2": 5000})):
+        world.quoted(f"PO-2026-{number}", lines)
+    return {"task": task, "order": revised}
+
+
+class Camera:
+    def __init__(self, browser: Browser, folder: Path):
+        self.browser = browser
+        self.folder = folder
+
+    def shoot(self, company: Company, user: str, pages: dict[str, str], **options) -> None:
+        for suffix, scheme, size in (("", "light", ""), ("-dark", "dark", ""), ("-phone", "light", "-phone")):
+            context = self.browser.new_context(
+                base_url=company.url, color_scheme=scheme, viewport=SIZES[size], locale="en-GB", device_scale_factor=1.5, **options
+            )
+            page = context.new_page()
+            page.goto("/ui/inbox")
+            page.fill("#user", user)
+            page.fill("#password", PASSWORD)
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/ui/inbox*")
+            for name, path in pages.items():
+                page.goto(path)
+                page.wait_for_timeout(300)
+                page.screenshot(path=self.folder / f"page-{company.name}-{name}{suffix}.png")
+            context.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    with World(grace="PT10S") as world, sync_playwright() as playwright:
+        found = furnish(world)
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        camera = Camera(chromium, folder)
+        camera.shoot(world.client, "anna", {
+            "inbox": "/ui/inbox?view=groups", "task": f"/ui/tasks/{found['task']}?back=/ui/inbox%3Fview%3Dgroups",
+            "orders": "/ui/orders", "order": f"/ui/orders/{found['order']}", "new": "/ui/orders/new",
+        })
+        camera.shoot(world.supplier, "otto", {
+            "inbox": "/ui/inbox?view=all", "prices": "/ui/prices", "users": "/ui/users", "audit": "/ui/audit",
+        })
+        chromium.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
