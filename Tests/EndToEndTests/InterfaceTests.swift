@@ -21,22 +21,12 @@ extension OrderTests {
   }
 
   private static func check(_ company: Company) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: try Ground.variable("DUET_TEST_PYTHON"))
-    process.arguments = [
-      Ground.repository.appending(path: "scripts/check_service.py").path, company.url,
-      "--examples", "10", "--malformed", "5000", "--header", "Duet-User: anna", "--header",
-      "Duet-Groups: buyers,receiving,sales,pricing,warehouse",
+    var arguments = [
+      company.url, "--examples", "10", "--malformed", "5000", "--header", "Duet-User: anna",
+      "--header", "Duet-Groups: buyers,receiving,sales,pricing,warehouse",
     ]
     // The price list is the supplier's.
-    if company.name == "client" { process.arguments? += ["--without", "/catalog"] }
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = String(
-      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
+    if company.name == "client" { arguments += ["--without", "/catalog"] }
+    return try python("check_service.py", arguments)
   }
 }

@@ -164,7 +164,7 @@ struct OrderTests {
 
   // MARK: Pieces
 
-  private func place(_ world: World, _ reference: String, _ line: String) throws {
+  func place(_ world: World, _ reference: String, _ line: String) throws {
     let answer = try world.client.command(
       "order", "place", "--line", line, "--reference", reference, "--as", "anna")
     #expect(answer.status == 0, "\(answer.messages)")
@@ -181,7 +181,7 @@ struct OrderTests {
     #expect(answer.status == 0, "\(answer.messages)")
   }
 
-  private func task(
+  func task(
     _ world: World, _ company: Company, _ order: String, _ element: String
   ) async throws -> String {
     var found: String?

@@ -67,9 +67,9 @@ final class World {
   }
 
   /// Asks again and again, for at most a minute and a half.
-  func eventually(_ what: String, _ condition: () throws -> Bool) async throws {
+  func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
     let deadline = ContinuousClock.now + .seconds(90)
-    while try !condition() {
+    while try await !condition() {
       guard ContinuousClock.now < deadline else { throw Trouble("waited in vain until \(what)") }
       await Task.yield()
     }
