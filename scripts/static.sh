@@ -86,7 +86,7 @@ tidy_lengths() {
 
 CORE=(Access BPMN Exchange FEEL ProcessEngine Ordering Statistics)
 
-# Time, identifiers and seeds are inputs of the core. Comments may speak of them.
+# Time, identifiers and random generators are inputs of the core. Comments may speak of them.
 tidy_core() {
   local target
   local -a files=()
@@ -95,7 +95,7 @@ tidy_core() {
     mapfile -t -O "${#files[@]}" files < <(repository_files "Sources/$target/*.swift")
   done
   [[ ${#files[@]} -gt 0 ]] || return 0
-  local outside='Date\(\)|Date\.now|UUID\(\)|\.random\(|SystemRandomNumberGenerator|ContinuousClock|SuspendingClock|FileManager|URLSession|ProcessInfo|Task\.sleep'
+  local outside='Date\(\)|Date\.now|UUID\(\)|\.random\((in: *[^,)]*)?\)|SystemRandomNumberGenerator|ContinuousClock|SuspendingClock|FileManager|URLSession|ProcessInfo|Task\.sleep'
   local modules='Dispatch|Synchronization|Logging|Hummingbird|NIO[A-Za-z]*|PostgreSQL|RabbitMQ|CPostgreSQL|CRabbitMQ|Participant|Storage|Messaging'
   refuse_matches -nE -e "^[^/]*($outside)" -e "^[a-z ]*import ($modules)\\b" -- "${files[@]}"
 }
