@@ -118,14 +118,18 @@ extension TaskQuery {
 extension Unicode.Scalar {
   /// Letters, digits, and the marks on them.
   fileprivate var isWordPart: Bool {
-    if isASCII { return properties.isAlphabetic || ("0"..."9").contains(self) }
-    return properties.isAlphabetic || properties.numericType != nil
+    switch self {
+    case "a"..."z", "A"..."Z", "0"..."9": true
+    case "\0"..."\u{7F}": false
+    default: properties.isAlphabetic || properties.numericType != nil
+    }
   }
 }
 
 extension String {
   /// At most so many bytes, without half a character at the end; without NUL, which no database keeps.
   fileprivate func clipped(to limit: Int) -> String {
+    if utf8.count <= limit, !utf8.contains(where: { $0 == 0 || $0 == 0x1F }) { return self }
     var clipped = String.UnicodeScalarView()
     var size = 0
     for scalar in unicodeScalars {
