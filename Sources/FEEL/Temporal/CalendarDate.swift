@@ -30,6 +30,16 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
     self = date
   }
 
+  /// Reads `YYYY-MM-DD`; nil for any other text, where why does not matter.
+  public init?(parsing text: String) {
+    do { try self.init(text) } catch { return nil }
+  }
+
+  /// Midnight UTC; nil where a `Timestamp` does not reach so far.
+  public var start: Timestamp? {
+    TimeOfDay(microseconds: 0, offset: .utc).flatMap { DateTime(date: self, time: $0).timestamp }
+  }
+
   /// Days since 1970-01-01.
   public var dayNumber: Int { Int(storedDayNumber) }
 

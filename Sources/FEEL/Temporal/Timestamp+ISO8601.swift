@@ -12,6 +12,11 @@ extension Timestamp: CustomStringConvertible {
     self = timestamp
   }
 
+  /// Reads a date and time with its offset (RFC 3339); nil for any other text, where why does not matter.
+  public init?(parsing text: String) {
+    do { try self.init(text) } catch { return nil }
+  }
+
   /// `2026-11-21T08:30:00.123Z`: always UTC, milliseconds, or microseconds when they are needed.
   public var description: String {
     let (days, time) = CivilCalendar.floorDivide(

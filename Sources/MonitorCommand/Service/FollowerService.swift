@@ -6,14 +6,14 @@ struct FollowerService: Service {
   let follower: Follower
 
   func run() async throws {
-    await withTaskGroup { group in
+    try await withThrowingTaskGroup { group in
       group.addTask { await follower.run() }
       group.addTask {
-        // Returns when the shutdown begins, or the group is cancelled.
-        do { try await gracefulShutdown() } catch {}
+        // Throws when the group is cancelled because the follower has ended by itself: nothing to stop then.
+        try await gracefulShutdown()
         await follower.stop()
       }
-      await group.next()
+      try await group.next()
       group.cancelAll()
     }
   }

@@ -54,12 +54,12 @@ struct OrderRoutes: Sendable {
   {
     var reader = try QueryReader(request, known: OrderFilter.parameters + ["format"])
     let filter = OrderFilter(&reader)
-    let format =
-      reader.choice("format") ?? OrderExport.Format(accept: request.headers[.accept])
+    let format = reader.choice("format") ?? ListFormat(accept: request.headers[.accept])
     try reader.finish()
     guard format == .json else {
-      return try await OrderExport(records: ports.records, filter: filter, format: format)
-        .response()
+      return try await OrderExport(
+        records: ports.records, query: filter.query, isWhole: !filter.hasLimit
+      ).response(as: format)
     }
     return .json(OrderView.list(try await desk.list(filter)), headers: [.vary: "Accept"])
   }

@@ -9,7 +9,7 @@ enum DemoClock {
     guard let text = try settings.text(.clock) else { return SystemClock() }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, let speed = Double(parts[1]), (1...1_000_000).contains(speed),
-      let start = timestamp(String(parts[0]))
+      let start = Timestamp(parsing: String(parts[0]))
     else {
       throw ConfigurationError.wrong(
         .clock,
@@ -28,9 +28,5 @@ enum DemoClock {
     }
     return SystemClock(
       start: start, epoch: Timestamp(microseconds: Int64(epoch * 1_000_000)), speed: speed)
-  }
-
-  private static func timestamp(_ text: String) -> Timestamp? {
-    do { return try Timestamp(text) } catch { return nil }
   }
 }

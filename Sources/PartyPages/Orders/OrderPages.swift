@@ -122,7 +122,7 @@ struct OrderPages {
 
   private func time(_ text: String?, _ formats: Formats) -> String? {
     guard let text else { return nil }
-    do { return formats.time(try Timestamp(text)) } catch { return text }
+    return Timestamp(parsing: text).map(formats.time) ?? text
   }
 
   // MARK: Cancelling

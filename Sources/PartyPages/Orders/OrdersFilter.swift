@@ -30,19 +30,19 @@ struct OrdersFilter {
     isDescending = sorting.hasPrefix("-")
     sort = OrderQuery.Sort(rawValue: String(sorting.drop { $0 == "-" })) ?? .placed
     var unreadable: [String] = []
-    func read<Result>(_ name: String, _ body: (String) throws -> Result?) -> Result? {
+    func read<Result>(_ name: String, _ body: (String) -> Result?) -> Result? {
       guard let text = query[name] else { return nil }
-      do { if let result = try body(text) { return result } } catch {}
-      unreadable.append(name)
-      return nil
+      let result = body(text)
+      if result == nil { unreadable.append(name) }
+      return result
     }
     func amount(_ text: String) -> Decimal? {
       let plain = text.replacing(",", with: ".")
       guard plain.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }) else { return nil }
       return Decimal(string: plain)
     }
-    from = read("from") { try CalendarDate($0) }
-    to = read("to") { try CalendarDate($0) }
+    from = read("from") { CalendarDate(parsing: $0) }
+    to = read("to") { CalendarDate(parsing: $0) }
     minimum = read("min", amount)
     maximum = read("max", amount)
     self.unreadable = unreadable
@@ -71,16 +71,12 @@ struct OrdersFilter {
     query.sku = sku
     query.minimumTotal = minimum
     query.maximumTotal = maximum
-    query.placedFrom = from.flatMap(Self.midnight)
-    query.placedTo = to.flatMap { $0.adding(days: 1) }.flatMap(Self.midnight)
+    query.placedFrom = from?.start
+    query.placedTo = to?.adding(days: 1)?.start
     query.sort = sort
     query.descending = isDescending
     query.cursor = cursor
     return query
-  }
-
-  private static func midnight(_ day: CalendarDate) -> Timestamp? {
-    do { return try Timestamp("\(day)T00:00:00Z") } catch { return nil }
   }
 
   func link(

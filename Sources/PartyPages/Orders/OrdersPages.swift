@@ -99,68 +99,13 @@ struct OrdersPages {
 
   // MARK: Files
 
-  func csv(_ visit: Visit) async throws -> Response { try await file(visit, isCSV: true) }
-  func jsonl(_ visit: Visit) async throws -> Response { try await file(visit, isCSV: false) }
-
-  private static let fields = [
-    "id", "reference", "buyer", "state", "elements", "lines", "total", "currency", "placed",
-    "updated",
-  ]
-
   /// What is on the screen: the same page of the same list.
-  private func file(_ visit: Visit, isCSV: Bool) async throws -> Response {
-    let rows = try await ports.api.records.orders(OrdersFilter(visit.query).query()).items
-    let records = rows.map { row in
-      Context(compact: [
-        ("id", .string(row.id.description)),
-        ("reference", row.summary.reference.map { .string($0) }),
-        ("buyer", row.summary.buyer.map { .string($0) }),
-        ("state", .string(row.outcome ?? "running")),
-        ("elements", .string(row.elements.joined(separator: " "))), ("lines", .number(row.lines)),
-        ("total", row.summary.total.map { .string($0) }),
-        ("currency", row.summary.currency.map { .string($0) }), ("placed", .time(row.startedAt)),
-        ("updated", .time(row.updatedAt)),
-      ])
-    }
-    return ListFile(fields: Self.fields, records: records).response("orders", isCSV: isCSV)
-  }
-}
+  func csv(_ visit: Visit) async throws -> Response { try await file(visit, as: .csv) }
+  func jsonl(_ visit: Visit) async throws -> Response { try await file(visit, as: .jsonl) }
 
-/// A list as a file.
-struct ListFile {
-  let fields: [String]
-  let records: [Context]
-
-  func response(_ name: String, isCSV: Bool) -> Response {
-    let kind = isCSV ? "csv" : "jsonl"
-    let type = isCSV ? "text/csv; charset=utf-8; header=present" : "application/jsonl"
-    return Response(
-      status: .ok,
-      headers: [
-        .contentType: type, .contentDisposition: "attachment; filename=\"\(name).\(kind)\"",
-      ], body: ResponseBody(byteBuffer: ByteBuffer(string: isCSV ? csv : jsonl)))
-  }
-
-  private var jsonl: String {
-    records.map { Value.context($0).jsonString + "\n" }.joined()
-  }
-
-  /// RFC 4180.
-  private var csv: String {
-    let rows = records.map { record in
-      fields.map { field -> String in
-        guard let value = record[field] else { return "" }
-        return Self.cell(value.string ?? value.jsonString)
-      }
-    }
-    return ([fields] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
-  }
-
-  /// A spreadsheet takes what begins like this for a formula, and others have written what is in here.
-  private static func cell(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } == true
-    let safe = isFormula ? "'" + text : text
-    guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-    return "\"\(safe.replacing("\"", with: "\"\""))\""
+  private func file(_ visit: Visit, as format: ListFormat) async throws -> Response {
+    try await OrderExport(
+      records: ports.api.records, query: OrdersFilter(visit.query).query(), isWhole: false
+    ).response(as: format)
   }
 }

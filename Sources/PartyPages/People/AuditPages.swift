@@ -54,15 +54,13 @@ struct AuditPages {
     if let name = visit.query["order"] {
       do { query.order = try await ports.orders.find(name) } catch { unreadable = true }
     }
-    do {
-      if let day = visit.query["from"] {
-        query.from = try Timestamp("\(CalendarDate(day))T00:00:00Z")
-      }
-      if let day = visit.query["to"], let next = try CalendarDate(day).adding(days: 1) {
-        query.to = try Timestamp("\(next)T00:00:00Z")
-      }
-    } catch {
-      unreadable = true
+    if let text = visit.query["from"] {
+      query.from = CalendarDate(parsing: text)?.start
+      unreadable = unreadable || query.from == nil
+    }
+    if let text = visit.query["to"] {
+      query.to = CalendarDate(parsing: text)?.adding(days: 1)?.start
+      unreadable = unreadable || query.to == nil
     }
     return (query, unreadable)
   }
@@ -100,27 +98,11 @@ struct AuditPages {
 
   // MARK: Files
 
-  func csv(_ visit: Visit) async throws -> Response { try await file(visit, isCSV: true) }
-  func jsonl(_ visit: Visit) async throws -> Response { try await file(visit, isCSV: false) }
+  /// Everything under the filter, from what is on the screen on.
+  func csv(_ visit: Visit) async throws -> Response { try await file(visit, as: .csv) }
+  func jsonl(_ visit: Visit) async throws -> Response { try await file(visit, as: .jsonl) }
 
-  private func file(_ visit: Visit, isCSV: Bool) async throws -> Response {
-    var query = try await query(visit).0
-    query.limit = 500
-    let records = try await trail.records(query).items.map { record in
-      Context(compact: [
-        ("at", .time(record.at)), ("actor", .string(record.actor)),
-        ("action", .string(record.action)),
-        ("order", record.order.map { .string($0.description) }),
-        ("subject", .string(record.subject)),
-        ("before", record.before), ("after", record.after),
-        ("channel", .string(record.origin.channel.rawValue)),
-        ("address", record.origin.address.map { .string($0) }),
-        ("trace", record.origin.traceID.map { .string($0) }),
-      ])
-    }
-    let fields = [
-      "at", "actor", "action", "order", "subject", "before", "after", "channel", "address", "trace",
-    ]
-    return ListFile(fields: fields, records: records).response("audit", isCSV: isCSV)
+  private func file(_ visit: Visit, as format: ListFormat) async throws -> Response {
+    try await AuditExport(trail: trail, query: query(visit).0).response(as: format)
   }
 }

@@ -113,8 +113,8 @@ struct FormModel {
     case .boolean: return texts[value.boolean == true ? "form.yes" : "form.no"]
     case .date, .time:
       guard let text = value.string else { return "" }
-      do { return formats.time(try Timestamp(text)) } catch {}
-      do { return formats.date(try CalendarDate(text)) } catch { return text }
+      if let day = CalendarDate(parsing: text) { return formats.date(day) }
+      return Timestamp(parsing: text).map(formats.time) ?? text
     }
   }
 }

@@ -108,17 +108,13 @@ struct TaskPageModel {
     }
     func add(_ key: String, time: String?) {
       guard let time else { return }
-      do {
-        facts.append(
-          ["label": texts[key], "value": "", "when": visit.formats.moment(try Timestamp(time))])
-      } catch { add(key, time) }
+      guard let moment = Timestamp(parsing: time) else { return add(key, time) }
+      facts.append(["label": texts[key], "value": "", "when": visit.formats.moment(moment)])
     }
     add("order.buyer", data.buyer)
     add("order.note", data.order["note"].string)
     if let day = data.order["neededBy"].string {
-      do { add("order.neededBy", visit.formats.date(try CalendarDate(day))) } catch {
-        add("order.neededBy", day)
-      }
+      add("order.neededBy", CalendarDate(parsing: day).map(visit.formats.date) ?? day)
     }
     add("order.validUntil", time: data.quote?["validUntil"].string)
     add("order.revisionComment", (data.variables["request"] ?? .null)["comment"].string)

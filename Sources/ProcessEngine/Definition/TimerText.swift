@@ -55,25 +55,6 @@ enum TimerText {
   }
 }
 
-extension Timestamp {
-  /// nil for a text that is no point in time.
-  init?(parsing text: String) {
-    do { try self.init(text) } catch { return nil }
-  }
-}
-
-extension CalendarDate {
-  /// nil for a text that is no date.
-  init?(parsing text: String) {
-    do { try self.init(text) } catch { return nil }
-  }
-
-  /// Midnight UTC.
-  var start: Timestamp? {
-    TimeOfDay(microseconds: 0, offset: .utc).flatMap { DateTime(date: self, time: $0).timestamp }
-  }
-}
-
 extension DayTimeDuration {
   fileprivate init?(parsing text: String) {
     do { try self.init(text) } catch { return nil }
