@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// The two targets that touch C are also held to strict memory safety.
+/// The targets that touch C are also held to strict memory safety.
 let touchesC = strict + [.strictMemorySafety()]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -25,9 +25,12 @@ let hummingbirdTesting = Target.Dependency.product(
   name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let lifecycleTesting = Target.Dependency.product(
+  name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let signals = Target.Dependency.product(
   name: "UnixSignals", package: "swift-service-lifecycle")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -45,6 +48,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -77,6 +81,8 @@ let package = Package(
     .target(
       name: "PartyCommand",
       dependencies: [
+        "Hyperlinks",
+        "Telemetry", metrics,
         "Access", "PartyAPI", "PartyPages", "Participant", "Storage", "Messaging", "Migrations",
         "PostgreSQL",
         "RabbitMQ",
@@ -87,6 +93,8 @@ let package = Package(
     .target(
       name: "PartyAPI",
       dependencies: [
+        "Hyperlinks",
+        "UBL", "Telemetry", metrics,
         "Access", "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", hummingbird,
         lifecycle, logging, crypto,
       ],
@@ -95,14 +103,29 @@ let package = Package(
     .target(
       name: "PartyPages",
       dependencies: [
+        "WebPages", "Diagram", "Hyperlinks",
         "Access", "PartyAPI", "Participant", "Exchange", "ProcessEngine", "BPMN", "FEEL",
         "Ordering",
         crypto, hummingbird, lifecycle, logging, mustache,
       ], resources: [.embedInCode("Resources")], swiftSettings: strict),
     .target(
+      name: "MonitorPages",
+      dependencies: [
+        "WebPages", "Diagram", "Charts", "SVG", "Hyperlinks", "Monitoring", "Ordering", "Analysis",
+        "Statistics",
+        "ProcessEngine", "BPMN", "FEEL", hummingbird, lifecycle, logging, mustache,
+      ], resources: [.embedInCode("Resources")], swiftSettings: strict),
+    // What the pages of every program have in common.
+    .target(
+      name: "WebPages",
+      dependencies: ["Charts", "Hyperlinks", "FEEL", crypto, hummingbird, lifecycle, mustache],
+      resources: [.embedInCode("Resources")], swiftSettings: strict),
+    .target(
       name: "MonitorCommand",
       dependencies: [
-        "Monitoring", "MonitorStorage", "Settings", "Terminal", "Messaging", "Participant",
+        "MonitorPages",
+        "EventLog", "SQLite", "Telemetry", metrics,
+        "Analysis", "Statistics", "Monitoring", "MonitorStorage", "Settings", "Terminal", "Messaging", "Participant",
         "Exchange",
         "ProcessEngine", "BPMN", "FEEL", "Migrations", "PostgreSQL", "RabbitMQ", arguments,
         hummingbird,
@@ -126,7 +149,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Migrations", dependencies: ["PostgreSQL"], swiftSettings: strict),
     .target(
-      name: "Messaging", dependencies: ["Participant", "Exchange", "RabbitMQ", logging],
+      name: "Messaging", dependencies: [metrics, "Participant", "Exchange", "RabbitMQ", logging],
       swiftSettings: strict),
     .target(
       name: "Simulation",
@@ -137,17 +160,28 @@ let package = Package(
     .target(
       name: "Participant",
       dependencies: [
+        metrics,
         "Access", "Ordering", "Exchange", "ProcessEngine", "BPMN", "FEEL", crypto, lifecycle,
         logging,
       ],
       swiftSettings: strict),
     .target(
-      name: "Monitoring", dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL"],
+      name: "Monitoring",
+      dependencies: [metrics, "Analysis", "Exchange", "ProcessEngine", "BPMN", "FEEL"],
       swiftSettings: strict),
 
     // Core: pure.
     .target(
       name: "Verification", dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL"],
+      swiftSettings: strict),
+    .target(
+      name: "Analysis", dependencies: ["Statistics", "ProcessEngine", "BPMN", "FEEL"],
+      swiftSettings: strict),
+    .target(
+      name: "EventLog", dependencies: ["Ordering", "Exchange", "ProcessEngine", "BPMN", "FEEL"],
+      swiftSettings: strict),
+    .target(
+      name: "UBL", dependencies: ["Ordering", "Exchange", "ProcessEngine", "FEEL"],
       swiftSettings: strict),
     .target(
       name: "Ordering", dependencies: ["ProcessEngine", "FEEL"], swiftSettings: strict),
@@ -156,12 +190,21 @@ let package = Package(
     .target(
       name: "Access", dependencies: ["FEEL", crypto, cryptoExtras, jwt], swiftSettings: strict),
     .target(name: "ProcessEngine", dependencies: ["BPMN", "FEEL"], swiftSettings: strict),
+    .target(name: "Charts", dependencies: ["SVG", "FEEL"], swiftSettings: strict),
+    .target(
+      name: "Diagram", dependencies: ["SVG", "ProcessEngine", "BPMN"], swiftSettings: strict),
     .target(name: "BPMN", swiftSettings: strict),
     .target(name: "FEEL", swiftSettings: strict),
+    .target(name: "Statistics", swiftSettings: strict),
+    .target(name: "Hyperlinks", swiftSettings: strict),
+    .target(name: "SVG", swiftSettings: strict),
 
     // Drivers: worth using alone.
+    .target(name: "Telemetry", dependencies: [metrics], swiftSettings: strict),
     .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"], swiftSettings: touchesC),
     .target(name: "RabbitMQ", dependencies: ["CRabbitMQ"], swiftSettings: touchesC),
+    .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: touchesC),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(
       name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
@@ -178,15 +221,64 @@ let package = Package(
     .target(
       name: "SyntheticJournal", dependencies: ["Exchange", "ProcessEngine", "FEEL"],
       path: "Tests/SyntheticJournal", swiftSettings: strict),
+    .target(
+      name: "AccessTable", dependencies: ["Access", "PartyAPI"], path: "Tests/AccessTable",
+      swiftSettings: strict),
+    // Long histories through the real projection, and how fast they are read: `./dev bench --monitor-history`.
+    .executableTarget(
+      name: "history",
+      dependencies: [
+        "MonitorStorage", "Monitoring", "SyntheticJournal", "Exchange", "PostgreSQL",
+        "ProcessEngine",
+        "FEEL", arguments,
+      ], path: "Tests/MonitorHistory", swiftSettings: strict),
+    // The projection in memory, for tests of what reads it.
+    .target(
+      name: "MonitorFixtures", dependencies: ["Monitoring", "Exchange", "ProcessEngine", "FEEL"],
+      path: "Tests/MonitorFixtures", swiftSettings: strict),
     .testTarget(
       name: "AccessTests", dependencies: ["Access", "FEEL", crypto, jwt], swiftSettings: strict),
+    .testTarget(name: "SVGTests", dependencies: ["SVG"], swiftSettings: strict),
+    .target(
+      name: "ChartGallery", dependencies: ["Charts", "FEEL"], path: "Tests/ChartGallery",
+      swiftSettings: strict),
+    .testTarget(
+      name: "ChartsTests", dependencies: ["ChartGallery", "Charts", "FEEL"], swiftSettings: strict),
+    // Writes drawings and charts, for tests that hold them against other tools.
+    .executableTarget(
+      name: "picture-probe", dependencies: ["ChartGallery", "Charts", "Diagram", "BPMN"],
+      path: "Tests/PictureProbe", swiftSettings: strict),
+    .testTarget(
+      name: "DiagramTests", dependencies: ["Diagram", "ProcessEngine", "BPMN", "FEEL"],
+      exclude: ["Models", "Snapshots"], swiftSettings: strict),
     .testTarget(name: "FEELTests", dependencies: ["FEEL"], swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(name: "BPMNTests", dependencies: ["BPMN"], swiftSettings: strict),
     .testTarget(
       name: "ProcessEngineTests", dependencies: ["ProcessEngine", "BPMN", "FEEL"],
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests", dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Statistics", "ProcessEngine", "BPMN", "FEEL"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AnalysisDeskTests",
+      dependencies: [
+        "Monitoring", "MonitorFixtures", "SyntheticJournal", "Analysis", "Statistics", "Exchange",
+        "ProcessEngine", "FEEL",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: [
+        "EventLog", "SyntheticJournal", "Exchange", "ProcessEngine", "BPMN", "FEEL",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "UBLTests", dependencies: ["UBL", "Exchange", "ProcessEngine", "BPMN", "FEEL"],
       swiftSettings: strict),
     .testTarget(name: "OrderingTests", dependencies: ["Ordering", "FEEL"], swiftSettings: strict),
     .testTarget(
@@ -200,13 +292,15 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "MonitoringTests",
-      dependencies: ["Monitoring", "SyntheticJournal", "Exchange", "ProcessEngine", "FEEL"],
+      dependencies: [
+        "Monitoring", "SyntheticJournal", "Exchange", "ProcessEngine", "BPMN", "FEEL",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MonitorStorageTests",
       dependencies: [
-        "MonitorStorage", "Monitoring", "SyntheticJournal", "Migrations", "PostgreSQL", "Exchange",
-        "ProcessEngine", "FEEL",
+        "MonitorStorage", "Monitoring", "MonitorFixtures", "SyntheticJournal", "Migrations",
+        "PostgreSQL", "Exchange", "ProcessEngine", "FEEL",
       ], swiftSettings: strict),
     .testTarget(
       name: "MonitorCommandTests",
@@ -215,17 +309,30 @@ let package = Package(
         "Exchange",
         "ProcessEngine", "BPMN", "FEEL", hummingbird, hummingbirdTesting,
       ], exclude: ["Snapshots"], swiftSettings: strict),
+    .testTarget(
+      name: "MonitorPagesTests",
+      dependencies: [
+        "MonitorPages", "MonitorFixtures", "Monitoring", "SyntheticJournal", "WebPages", "Exchange",
+        "ProcessEngine", "BPMN", "FEEL", hummingbird, hummingbirdTesting, logging,
+      ], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "FEEL"], swiftSettings: strict),
     .testTarget(
       name: "PartyAPITests",
       dependencies: [
-        "Access", "PartyAPI", "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering",
-        crypto, jwt, hummingbird, hummingbirdTesting,
+        "Hyperlinks",
+        "Telemetry", metrics,
+        "Access", "AccessTable", "PartyAPI", "Participant", "Exchange", "ProcessEngine", "FEEL",
+        "Ordering",
+        crypto, jwt, hummingbird, hummingbirdTesting, lifecycleTesting,
       ], swiftSettings: strict),
+    .testTarget(
+      name: "WebPagesTests", dependencies: ["WebPages", "FEEL", hummingbird], swiftSettings: strict),
     .testTarget(
       name: "PartyPagesTests",
       dependencies: [
-        "PartyPages", "Access", "PartyAPI", "Participant", "Exchange", "ProcessEngine", "BPMN",
+        "WebPages",
+        "PartyPages", "Access", "AccessTable", "PartyAPI", "Participant", "Exchange",
+        "ProcessEngine", "BPMN",
         "FEEL", "Ordering", hummingbird, hummingbirdTesting,
       ], swiftSettings: strict),
     .testTarget(
@@ -256,8 +363,12 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["client", "supplier", "monitor", "PostgreSQL", "RabbitMQ", "FEEL"],
-      swiftSettings: strict),
+      dependencies: [
+        "client", "supplier", "monitor", "MonitorStorage", "PostgreSQL", "RabbitMQ", "FEEL",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: strict),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
     .testTarget(name: "RabbitMQTests", dependencies: ["RabbitMQ"], swiftSettings: strict),
   ]
