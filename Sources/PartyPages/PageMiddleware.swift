@@ -4,6 +4,7 @@ package import Hummingbird
 import Logging
 import Participant
 package import PartyAPI
+import WebPages
 
 /// Gives everything under `/ui/` its headers, and shows what goes wrong there as a page.
 package struct PageMiddleware: RouterMiddleware {

@@ -4,6 +4,7 @@ import Hummingbird
 import Participant
 package import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// All pages of a party, for its router's table.
 package func pageRoutes(_ ports: PagePorts) -> [Route] { PageRoutes(ports: ports).routes }
@@ -40,7 +41,7 @@ struct PageRoutes {
       get("/", .anyone) { $0.redirect(to: "/ui/inbox") },
       get("/ui", .anyone) { $0.redirect(to: "/ui/inbox") },
       get("/ui/assets/{name}", .anyone) { visit in
-        guard let response = Assets.response(try visit.name("name")) else {
+        guard let response = Assets.files.response(try visit.name("name")) else {
           throw Problem(.noSuchRoute, "There is no such file.")
         }
         return response
@@ -67,6 +68,7 @@ struct PageRoutes {
       post("/ui/tasks/{task}/release", .working, task.release),
       post("/ui/tasks/{task}/resolve", .working, task.resolve),
       post("/ui/tasks/{task}/give", .working, task.give),
+      post("/ui/tasks/{task}/schedule", .working, task.reschedule),
       post("/ui/tasks/{task}/comments", .working, task.comment),
       post("/ui/tasks/{task}/undo", .working, task.undo),
     ]
@@ -105,9 +107,11 @@ struct PageRoutes {
   private var people: [Route] {
     guard let people = ports.people else { return [] }
     let pages = UserPages(ports: ports, people: people)
+    let page = UserPage(people: people)
     return [
       get("/ui/users", .operating, pages.show), post("/ui/users", .operating, pages.add),
-      post("/ui/users/{user}", .operating, pages.change),
+      get("/ui/users/{user}", .operating, page.show),
+      post("/ui/users/{user}", .operating, page.change),
     ]
   }
 

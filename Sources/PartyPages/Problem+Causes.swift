@@ -5,6 +5,7 @@ import NIOCore
 import Ordering
 import Participant
 import PartyAPI
+import WebPages
 
 extension Problem {
   /// What a page's handler threw, as a problem.
@@ -12,6 +13,7 @@ extension Problem {
     switch error {
     case let problem as Problem: self = problem
     case let error as StoreError: self.init(store: error, logger: logger)
+    case let error as MalformedForm: self.init(malformed: error)
     case PriceBookError.unavailable: self = .away
     case is NIOTooManyBytesError:
       self.init(.tooLarge, "What was sent is too large.")
@@ -23,6 +25,10 @@ extension Problem {
       logger.error("A page failed", metadata: ["error": "\(error)"])
       self.init(.internalError, "The page could not be shown.")
     }
+  }
+
+  init(malformed _: MalformedForm) {
+    self.init(.badRequest, "The form is not properly encoded.")
   }
 
   private init(store error: StoreError, logger: Logger) {

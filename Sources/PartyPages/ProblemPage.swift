@@ -1,7 +1,9 @@
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import PartyAPI
+import WebPages
 
 /// What went wrong, in words for people, and where to go from there.
 struct ProblemPage {
@@ -43,25 +45,19 @@ struct ProblemPage {
   }
 
   private func model(of problem: Problem) -> [String: Any] {
-    var model: [String: Any] = [
-      "status": "\(problem.type.status.code)", "heading": heading(of: problem),
-      "explanation": Self.explanation(of: problem, texts), "links": links(of: problem),
-    ]
-    if !problem.errors.isEmpty {
-      model["details"] = [
-        "list": problem.errors.map { FormProblem($0, texts) }.map { error in
-          ["message": (error.field.map { "\($0): " } ?? "") + error.message]
-        }
-      ]
-    }
-    return model
+    ProblemView(
+      status: problem.type.status.code, heading: heading(of: problem),
+      explanation: Self.explanation(of: problem, texts),
+      details: problem.errors.map { FormProblem($0, texts) }.map { error in
+        (error.field.map { "\($0): " } ?? "") + error.message
+      }, ways: ways(from: problem)
+    ).model
   }
 
-  private func links(of problem: Problem) -> [[String: Any]] {
-    var links: [[String: Any]] = []
-    func add(_ text: String, _ href: String) {
-      links.append(
-        ["href": href, "text": texts[text], "kind": links.isEmpty ? "main" : ""])
+  private func ways(from problem: Problem) -> [ProblemView.Way] {
+    var ways: [ProblemView.Way] = []
+    func add(_ text: String, _ link: String) {
+      ways.append(ProblemView.Way(texts[text], link))
     }
     switch problem.type.status.code {
     case 409, 412:
@@ -73,6 +69,6 @@ struct ProblemPage {
       add("problem.order", "/ui/orders/\(order)")
     }
     add("problem.inbox", "/ui/inbox")
-    return links
+    return ways
   }
 }

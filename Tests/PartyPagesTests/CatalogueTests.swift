@@ -3,6 +3,7 @@ import Foundation
 import PartyAPI
 import PartyPages
 import Testing
+import WebPages
 
 /// The folder of the repository.
 private let repository = URL(filePath: #filePath).deletingLastPathComponent()
@@ -70,16 +71,5 @@ private let repository = URL(filePath: #filePath).deletingLastPathComponent()
   @Test func `what is filled in is not filled in again`() {
     #expect(Catalogue.fill("{a} and {b}", ["a": "{b}", "b": "x"]) == "{b} and x")
     #expect(Catalogue.fill("{unknown} {", [:]) == "{unknown} {")
-  }
-}
-
-@Suite struct LanguageTests {
-  @Test(arguments: [
-    ("", Language.english), ("fr", .french), ("fr-CH, fr;q=0.9, en;q=0.8", .french),
-    ("de, fr;q=0.5, en;q=0.7", .english), ("de", .english), ("en-US,en;q=0.5", .english),
-    ("fr;q=nonsense", .french), (";;,,", .english),
-  ])
-  func `the browser's preference decides`(_ list: String, _ language: Language) {
-    #expect(Language(accepting: list) == language)
   }
 }

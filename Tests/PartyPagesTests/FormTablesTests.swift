@@ -1,5 +1,6 @@
 import FEEL
 import Testing
+import WebPages
 
 @testable import PartyPages
 @testable import ProcessEngine
@@ -30,7 +31,7 @@ import Testing
     let model = try #require(
       FormTables(form, texts: .of(.french)).models(besides: ["order.lines"]).first)
     #expect(model["caption"] as? String == "Stock <fr>")
-    let html = Templates.render("formtable", model)
+    let html = Templates.render("table", model)
     #expect(
       html.contains(#"<th scope="col">sku (fr)</th><th scope="col" class="right">left (fr)</th>"#))
     #expect(html.contains(#"<th scope="row">BOLT-&lt;M8&gt;</th>"#))

@@ -1,5 +1,6 @@
 import PartyPages
 import Testing
+import WebPages
 
 @Suite struct PageTests {
   private func problem(_ explanation: String) -> String {

@@ -1,6 +1,5 @@
-import PartyAPI
-import PartyPages
 import Testing
+import WebPages
 
 @Suite struct FormBodyTests {
   @Test func `fields are read as browsers send them`() throws {
@@ -15,7 +14,7 @@ import Testing
 
   @Test(arguments: ["a=%", "a=%zz", "%ff=1"])
   func `a broken escape is refused`(_ text: String) {
-    #expect(throws: Problem.self) { try FormBody(urlEncoded: text) }
+    #expect(throws: MalformedForm.self) { try FormBody(urlEncoded: text) }
   }
 
   private let file =
@@ -32,7 +31,7 @@ import Testing
   @Test func `whatever is cut off is refused, and nothing traps`() {
     let bytes = Array(file.utf8)
     for length in 0..<(bytes.count - 4) {
-      #expect(throws: Problem.self, "\(length)") {
+      #expect(throws: MalformedForm.self, "\(length)") {
         try FormBody(multipart: Array(bytes.prefix(length)), boundary: "X")
       }
     }

@@ -1,11 +1,11 @@
 import FEEL
 import Foundation
-import PartyPages
 import Testing
+import WebPages
 
 @Suite struct FormatTests {
-  private let english = Formats(Catalogue.of(.english))
-  private let french = Formats(Catalogue.of(.french))
+  private let english = Formats(Catalogue(.english, pages: Array("{}".utf8)))
+  private let french = Formats(Catalogue(.french, pages: Array("{}".utf8)))
 
   @Test(arguments: [
     ("0", "0", "0"), ("999", "999", "999"), ("1000", "1,000", "1\u{202F}000"),

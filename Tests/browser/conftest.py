@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -28,7 +29,7 @@ def world():
 class Person:
     """Somebody at a browser of their own."""
 
-    def __init__(self, browser: Browser, company: Company, user: str, **options):
+    def __init__(self, browser: Browser, company: Company, user: str | None, **options):
         options = {"locale": "en-GB", "viewport": {"width": 1280, "height": 900}, **options}
         self.company = company
         self.context: BrowserContext = browser.new_context(base_url=company.url, **options)
@@ -38,7 +39,11 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._hear)
         self.page.on("request", self._watch)
-        self.sign_in(user)
+        # Method, path and status of the page that is shown: of the last answer that was no redirection.
+        self.shown: tuple[str, str, int] | None = None
+        self.page.on("response", self._note)
+        if user:
+            self.sign_in(user)
 
     def _hear(self, message) -> None:
         if message.type == "error" and "Failed to load resource" not in message.text:
@@ -47,6 +52,11 @@ class Person:
     def _watch(self, request) -> None:
         if not request.url.startswith((self.company.url, "data:", "about:")):
             self.complaints.append(f"a request to {request.url}")
+
+    def _note(self, response) -> None:
+        request = response.request
+        if request.is_navigation_request() and not 300 <= response.status < 400:
+            self.shown = request.method, urlsplit(request.url).path, response.status
 
     def sign_in(self, user: str) -> None:
         self.page.goto("/ui/inbox")
@@ -72,7 +82,7 @@ def person(browser, world):
     """Makes people; each has a browser of their own, and nobody's browser may complain."""
     made: list[Person] = []
 
-    def make(company: str, user: str, **options) -> Person:
+    def make(company: str, user: str | None, **options) -> Person:
         made.append(Person(browser, getattr(world, company), user, **options))
         return made[-1]
 

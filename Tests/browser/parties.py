@@ -6,6 +6,7 @@ Needs the servers that `./dev test` starts: DUET_TEST_POSTGRES, DUET_TEST_CLIENT
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import json
 import os
 import secrets
@@ -50,6 +51,13 @@ def environment(name: str) -> str:
 
 def executables() -> Path:
     return Path(os.environ.get("DUET_TEST_EXECUTABLES") or ROOT / ".build/debug")
+
+
+def swagger_ui() -> str:
+    """The files that the package from PyPI carries."""
+    package = importlib.util.find_spec("swagger_ui")
+    assert package and package.origin
+    return str(Path(package.origin).parent / "static")
 
 
 def free_port() -> int:
@@ -123,6 +131,8 @@ class Company:
             "DUET_DECISION_GRACE": grace,
             "DUET_RATE_LIMIT": "0",
             "DUET_LOG_LEVEL": "warning",
+            "DUET_OPENAPI": str(ROOT / "docs/openapi.json"),
+            "DUET_SWAGGER_UI": swagger_ui(),
             **settings,
         }
 

@@ -1,6 +1,8 @@
 import FEEL
+import Hyperlinks
 import Participant
 import PartyAPI
+import WebPages
 
 /// What an inbox shows, as its address says it: `view=mine&text=bolt&due=overdue`. It goes along when a task opens, so
 /// that one comes back to the same list.

@@ -2,9 +2,11 @@ import Access
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import Participant
 import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// `/ui/inbox`: what waits for somebody, what is due first at the top.
 struct InboxPages {
@@ -39,12 +41,9 @@ struct InboxPages {
         filter.isFiltered ? "empty.filteredText" : "empty.\(filter.view.rawValue)Text"],
       "events": PageEvents.link(),
     ]
-    if filter.cursor != nil || list.page.next != nil {
-      var pager: [String: Any] = [:]
-      if filter.cursor != nil { pager["first"] = filter.link() }
-      if let next = list.page.next { pager["next"] = filter.link(cursor: next) }
-      model["pager"] = pager
-    }
+    model["pager"] = Pager.model(
+      first: filter.cursor == nil ? nil : filter.link(),
+      next: list.page.next.map { filter.link(cursor: $0) })
     model["undo"] = try await UndoBar(ports: ports).model(visit, back: filter.link())
     return visit.page("inbox", title: texts["inbox.title"], model)
   }
@@ -57,18 +56,9 @@ struct InboxPages {
     _ filter: InboxFilter, _ counts: TaskCounts, _ texts: Catalogue
   ) -> [[String: Any]] {
     TaskQuery.View.allCases.map { view in
-      let count =
-        switch view {
-        case .mine: counts.mine
-        case .groups: counts.groups
-        case .all: counts.all
-        case .done: counts.done
-        }
-      let isBound = view == .done && count >= TaskCounts.bound
-      return [
+      [
         "href": filter.link(view: view), "text": texts["inbox.\(view.rawValue)"],
-        "tally": Formats(texts).number(count) + (isBound ? "+" : ""),
-        "current": view == filter.view,
+        "tally": Formats(texts).count(counts[view]), "current": view == filter.view,
       ]
     }
   }
@@ -137,7 +127,7 @@ struct TaskRowModel {
     if let user = row.task.assignee {
       return user == person.user ? texts["task.yours"] : texts("task.with", ["user": user])
     }
-    let groups = row.task.candidateGroups.map { texts.text("group.\($0)") ?? $0 }
+    let groups = row.task.candidateGroups.map { texts.group($0) }
     return groups.isEmpty ? texts["task.anyone"] : groups.joined(separator: ", ")
   }
 }

@@ -1,10 +1,12 @@
 import Exchange
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import NIOCore
 import PartyAPI
 import ProcessEngine
 import ServiceLifecycle
+import WebPages
 
 /// `/ui/events`: tells an open page that something which it may show has changed, as server-sent events (WHATWG HTML 9.2).
 /// The page then asks for itself again, so that what it shows is always what the server would show.
@@ -14,26 +16,27 @@ struct PageEvents: Sendable {
   let order: InstanceID?
 
   private static let heartbeat = Duration.seconds(15)
-  /// A stream ends after this time and the browser comes back, so that sessions that have ended do not live on in it.
-  private static let lifetime = Duration.seconds(600)
+
+  private struct Listener: ~Copyable {
+    var subscription: PartyAPI.Subscription
+    /// What has changed after the page was written and before anybody listened for it is in no entry.
+    var mayHaveMissed = true
+  }
 
   func response() -> Response {
     let (feed, order) = (ports.api.feed, order)
-    return Response(
-      status: .ok,
-      headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-      body: ResponseBody { writer in
-        try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
-        var subscription = try await feed.subscribe()
-        let end = ContinuousClock.now + Self.lifetime
-        while !Task.isShuttingDownGracefully && ContinuousClock.now < end {
-          guard let entries = try await subscription.next(within: Self.heartbeat) else { break }
-          let isNews = entries.contains { order == nil || $0.order == order }
-          let text =
-            isNews ? "event: changed\ndata: \n\n" : entries.isEmpty ? ": still here\n\n" : ""
-          if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
+    return LiveStream.response(
+      of: { Listener(subscription: try await feed.subscribe()) },
+      next: { listener in
+        if listener.mayHaveMissed {
+          listener.mayHaveMissed = false
+          return .changed
         }
-        try await writer.finish(nil)
+        guard let entries = try await listener.subscription.next(within: Self.heartbeat) else {
+          return nil
+        }
+        return entries.contains { order == nil || $0.order == order }
+          ? .changed : LiveStream.News.none
       })
   }
 

@@ -1,12 +1,15 @@
 import Access
 import BPMN
+import Diagram
 import Exchange
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import Participant
 import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// `/ui/orders/{order}`: where an order is, what has happened to it, and its papers.
 struct OrderPages {
@@ -70,12 +73,12 @@ struct OrderPages {
     _ page: OrderPage, _ visit: Visit, reference: String, into model: inout [String: Any]
   ) async throws {
     let definitions = try await ports.model.version(page.order.instance.definition)
-    let drawing = DiagramDrawing(
-      definitions, pool: ports.model.party,
-      progress: DiagramProgress(page.history.flatMap(\.events)), translate: visit.texts.model)
+    let drawing = Drawing(definitions, pool: ports.model.party, translate: visit.texts.model)
     guard let drawing else { return }
+    let marks = Marks(path: page.history.flatMap(\.events))
     model["hasDiagram"] = true
-    model["diagram"] = drawing.svg(title: visit.texts("diagram.title", ["order": reference]))
+    model["diagram"] = SVGDrawing(drawing, marks).svg(
+      title: visit.texts("diagram.title", ["order": reference]))
   }
 
   // MARK: Papers

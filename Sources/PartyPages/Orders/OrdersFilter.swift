@@ -1,7 +1,9 @@
 import FEEL
 import FoundationEssentials
+import Hyperlinks
 import Participant
 import PartyAPI
+import WebPages
 
 /// What the list of orders shows, as its address says it.
 struct OrdersFilter {

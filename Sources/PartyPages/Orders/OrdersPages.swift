@@ -2,10 +2,12 @@ import Access
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import NIOCore
 import Participant
 import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// `/ui/orders`: all orders, to search through, to sort, and to take along as a file.
 struct OrdersPages {
@@ -33,34 +35,30 @@ struct OrdersPages {
       let names = filter.unreadable.map { texts["orders.\($0)"] }.joined(separator: ", ")
       model["filterError"] = texts("filter.unreadable", ["names": names])
     }
-    if filter.cursor != nil || page.next != nil {
-      model["pager"] = [
-        "first": filter.cursor == nil ? false : filter.link() as Any,
-        "next": page.next.map { filter.link(cursor: $0) } ?? false as Any,
-      ]
-    }
+    model["pager"] = Pager.model(
+      first: filter.cursor == nil ? nil : filter.link(),
+      next: page.next.map { filter.link(cursor: $0) })
     return visit.page("orders", title: texts["orders.title"], model)
   }
 
   private func tabs(
-    _ filter: OrdersFilter, _ counts: [String?: Int], _ texts: Catalogue
+    _ filter: OrdersFilter, _ counts: OrderCounts, _ texts: Catalogue
   ) -> [[String: Any]] {
-    func tab(_ state: String?, _ text: String, _ count: Int) -> [String: Any] {
+    func tab(_ state: String?, _ text: String, _ count: BoundedCount) -> [String: Any] {
       [
         "href": filter.link(state: .some(state)), "text": text,
-        "tally": Formats(texts).number(count), "current": filter.state == state,
+        "tally": Formats(texts).count(count), "current": filter.state == state,
       ]
     }
-    let total = counts.values.reduce(0, +)
-    var outcomes = counts.compactMap { outcome, count in outcome.map { ($0, count) } }
-    if let state = filter.state, state != "running", !outcomes.contains(where: { $0.0 == state }) {
-      outcomes.append((state, 0))
+    var outcomes = counts.ended
+    if let state = filter.state, state != "running", outcomes[state] == nil {
+      outcomes[state] = BoundedCount(0, isExact: counts.total.isExact)
     }
     return [
-      tab(nil, texts["orders.all"], total),
-      tab("running", texts["state.running"], counts[nil] ?? 0),
+      tab(nil, texts["orders.all"], counts.total),
+      tab("running", texts["state.running"], counts.running),
     ]
-      + outcomes.sorted { $0.0 < $1.0 }.map { tab($0.0, texts.model($0.0), $0.1) }
+      + outcomes.sorted { $0.key < $1.key }.map { tab($0.key, texts.model($0.key), $0.value) }
   }
 
   private func columns(_ filter: OrdersFilter, _ texts: Catalogue) -> [[String: Any]] {
@@ -72,12 +70,11 @@ struct OrdersPages {
     return columns.map { column in
       let isSorted = column.sort == filter.sort
       let next = isSorted && filter.isDescending ? "" : "-"
-      return [
-        "text": texts["order.\(column.key)"], "right": column.isRight,
-        "href": column.sort.map { filter.link(sort: "\(next)\($0.rawValue)") } ?? false as Any,
-        "sorted": isSorted ? (filter.isDescending ? "descending" : "ascending") : false as Any,
-        "arrow": isSorted ? (filter.isDescending ? "↓" : "↑") : false as Any,
-      ]
+      return SortHeading(
+        texts["order.\(column.key)"], isRight: column.isRight,
+        link: column.sort.map { filter.link(sort: "\(next)\($0.rawValue)") },
+        sorted: isSorted ? (filter.isDescending ? .descending : .ascending) : nil
+      ).model
     }
   }
 
@@ -104,7 +101,8 @@ struct OrdersPages {
   func jsonl(_ visit: Visit) async throws -> Response { try await file(visit, as: .jsonl) }
 
   private func file(_ visit: Visit, as format: ListFormat) async throws -> Response {
-    try await OrderExport(
+    try await ports.api.record(.orders, as: format, visit.request, visit.context)
+    return try await OrderExport(
       records: ports.api.records, query: OrdersFilter(visit.query).query(), isWhole: false
     ).response(as: format)
   }

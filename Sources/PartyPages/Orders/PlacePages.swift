@@ -3,9 +3,11 @@ import FEEL
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import Participant
 import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// `/ui/orders/new`: a new order, for the party whose process begins by hand.
 struct PlacePages {
@@ -88,7 +90,7 @@ struct PlacePages {
   ) async throws -> Response {
     let texts = visit.texts
     let errors = errors(of: problem, body, texts)
-    let known = try await known()
+    let known = try await KnownItems(of: ports.api.records)
     var values = ["currency": Placement.usualCurrency]
     if body.fields.isEmpty, let buyer = known.buyer {
       values["buyer.id"] = buyer.id
@@ -96,9 +98,10 @@ struct PlacePages {
     }
     for field in body.fields { values[field.name] = field.value }
     var model: [String: Any] = [
-      "draft": visit.context.principal?.user ?? "order",
+      "draft": visit.context.principal?.user ?? "order", "fresh": body.fields.isEmpty,
       "key": body["key"] ?? "page-\(ports.api.ids.next(at: visit.now).uuidString.lowercased())",
-      "lines": (0..<max(1, count)).map { line($0, body, errors) }, "skus": known.items,
+      "lines": (0..<max(1, count)).map { line($0, body, errors) },
+      "skus": known.items.map { ["sku": $0.sku, "description": $0.description] },
       "fields": Self.fields.map { field($0, values, errors, texts) }, "errors": false,
     ]
     if !errors.isEmpty {
@@ -171,29 +174,5 @@ struct PlacePages {
       "isChoice": false, "isBoolean": false, "isLines": false,
       "isInput": field.type != "area", "isArea": field.type == "area", "inputType": field.type,
     ]
-  }
-
-  /// What earlier orders had: the items for the look-up, and who bought last.
-  private func known() async throws -> (items: [[String: Any]], buyer: (id: String, name: String)?)
-  {
-    var query = OrderQuery()
-    query.limit = 40
-    var items: [String: String] = [:]
-    var buyer: (id: String, name: String)?
-    for row in try await ports.api.records.orders(query).items {
-      guard let order = try await ports.api.records.order(row.id) else { continue }
-      let placed = OrderData(order.instance, events: [])
-      if buyer == nil, let id = placed.order["buyer"]["id"].string, let name = placed.buyer {
-        buyer = (id, name)
-      }
-      for line in (placed.quote?["lines"].list ?? []) + (placed.order["lines"].list ?? []) {
-        guard let sku = line["sku"].string else { continue }
-        if items[sku] == nil || items[sku] == "" { items[sku] = line["description"].string ?? "" }
-      }
-    }
-    let list = items.sorted { $0.key < $1.key }.map {
-      ["sku": $0.key, "description": $0.value] as [String: Any]
-    }
-    return (list, buyer)
   }
 }

@@ -3,6 +3,7 @@ import FEEL
 import Participant
 import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// What has happened to an order: the messages of both directions and what people decided, the newest first.
 struct Timeline {
@@ -51,8 +52,15 @@ struct Timeline {
       return row(
         "person", Initials.of(user), texts("activity.commented", ["user": user]), at: at, said: text
       )
-    case .taskReminded(_, let text), .taskEscalated(_, _, _, let text):
-      return row("", "!", text, at: at)
+    case .taskReminded(let key, let text):
+      return row(
+        "", "!", texts["activity.reminded"], by: names[key].map(texts.model), at: at,
+        said: texts.ofModel(text))
+    case .taskEscalated(let key, let group, _, let text):
+      let to = texts.group(group)
+      return row(
+        "", "!", texts("activity.escalated", ["to": to]), by: names[key].map(texts.model),
+        at: at, said: texts.ofModel(text))
     case .incidentRaised(let incident):
       return row("", "!", texts["line.incident"], at: at, said: incident.reason)
     default: return nil

@@ -1,9 +1,11 @@
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import Participant
 import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// `/ui/audit`: who did what, for auditors and operators.
 struct AuditPages {
@@ -11,7 +13,7 @@ struct AuditPages {
   let trail: any AuditTrail
 
   private static let actions = [
-    "task", "order", "session", "user", "catalog", "incident", "message",
+    "task", "order", "session", "user", "catalog", "incident", "message", "audit",
   ]
 
   func show(_ visit: Visit) async throws -> Response {
@@ -36,12 +38,9 @@ struct AuditPages {
       "jsonlHref": links("/ui/audit.jsonl", visit.query["cursor"]),
       "filterError": unreadable ? texts["audit.unreadable"] : false as Any,
     ]
-    if page.next != nil || visit.query["cursor"] != nil {
-      model["pager"] = [
-        "first": visit.query["cursor"] == nil ? false : links("/ui/audit", nil) as Any,
-        "next": page.next.map { links("/ui/audit", $0) } ?? false as Any,
-      ]
-    }
+    model["pager"] = Pager.model(
+      first: visit.query["cursor"] == nil ? nil : links("/ui/audit", nil),
+      next: page.next.map { links("/ui/audit", $0) })
     return visit.page("audit", title: texts["audit.title"], model)
   }
 
@@ -103,6 +102,7 @@ struct AuditPages {
   func jsonl(_ visit: Visit) async throws -> Response { try await file(visit, as: .jsonl) }
 
   private func file(_ visit: Visit, as format: ListFormat) async throws -> Response {
-    try await AuditExport(trail: trail, query: query(visit).0).response(as: format)
+    try await ports.api.record(.auditTrail, as: format, visit.request, visit.context)
+    return try await AuditExport(trail: trail, query: query(visit).0).response(as: format)
   }
 }

@@ -2,6 +2,7 @@ import Access
 import HTTPTypes
 import Hummingbird
 import PartyAPI
+import WebPages
 
 /// `/ui/sign-in`, `/ui/sign-out`, and the choice of language.
 struct SignInPages {
@@ -41,7 +42,9 @@ struct SignInPages {
       return visit.redirect(
         to: visit.back(body["back"], orElse: "/ui/inbox"),
         headers: [
-          .setCookie: people.cookie.set(started.token, authority: visit.request.head.authority)
+          .setCookie: people.cookie.set(
+            started.token, authority: visit.request.head.authority,
+            isSecure: visit.context.isSecure)
         ])
     } catch let problem as Problem {
       guard [.signInFailed, .tooManyAttempts].contains(problem.type) else { throw problem }
@@ -56,7 +59,10 @@ struct SignInPages {
     }
     return visit.redirect(
       to: "/ui/sign-in",
-      headers: [.setCookie: people.cookie.clear(authority: visit.request.head.authority)])
+      headers: [
+        .setCookie: people.cookie.clear(
+          authority: visit.request.head.authority, isSecure: visit.context.isSecure)
+      ])
   }
 
   /// Keeps the chosen language for a year.
@@ -68,8 +74,7 @@ struct SignInPages {
     return visit.redirect(
       to: visit.back(body["back"], orElse: "/ui/inbox"),
       headers: [
-        .setCookie:
-          "\(Language.cookie)=\(language.rawValue); Path=/ui; Max-Age=31536000; HttpOnly; SameSite=Lax"
+        .setCookie: language.cookie(path: "/ui")
       ])
   }
 }

@@ -2,7 +2,10 @@ import Access
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import PartyAPI
+import ProcessEngine
+import WebPages
 
 /// `/ui/users`: who may come in, for operators.
 struct UserPages {
@@ -18,22 +21,14 @@ struct UserPages {
     let chosen = Set(body?.fields.filter { $0.name == "role" }.map(\.value) ?? [])
     var model: [String: Any] = [
       "rows": try await people.users.list().map { row($0, texts) },
-      "roleChoices": Role.allCases.map { role in
-        [
-          "value": role.rawValue, "text": texts["role.\(role.rawValue)"],
-          "checked": chosen.contains(role.rawValue),
-        ] as [String: Any]
-      },
+      "roleChoices": Self.roleChoices(chosen: chosen, texts),
       "values": ["user": body?["user"] ?? "", "name": body?["name"] ?? ""], "errors": false,
       "notice": visit.query["added"].map { user -> [String: Any] in
         ["kind": "good", "text": texts("users.added", ["user": user])]
       } ?? false as Any,
     ]
     if let problem {
-      let messages = problem.errors.map { FormProblem($0, texts) }.map { error in
-        let field = error.field ?? ""
-        return texts.text("users.error.\(field)") ?? "\(field) \(error.message)"
-      }
+      let messages = problem.errors.map { texts["users.error.\($0.field ?? "")"] }
       model["errors"] = [
         "errorTitle": ProblemPage.explanation(of: problem, texts),
         "list": messages.map { ["message": $0] as [String: Any] },
@@ -41,6 +36,15 @@ struct UserPages {
     }
     return visit.page(
       "users", title: texts["users.title"], model, status: problem?.type.status ?? .ok)
+  }
+
+  static func roleChoices(chosen: Set<String>, _ texts: Catalogue) -> [[String: Any]] {
+    Role.allCases.map { role in
+      [
+        "value": role.rawValue, "text": texts["role.\(role.rawValue)"],
+        "checked": chosen.contains(role.rawValue),
+      ]
+    }
   }
 
   private func row(_ person: Person, _ texts: Catalogue) -> [String: Any] {
@@ -72,14 +76,5 @@ struct UserPages {
       guard [.invalidBody, .userExists].contains(problem.type) else { throw problem }
       return try await page(visit, body, problem)
     }
-  }
-
-  func change(_ visit: Visit) async throws -> Response {
-    let body = try await visit.form()
-    var change = UserDesk.Change()
-    change.isDisabled = body["enabled"] != "1"
-    _ = try await people.users.change(
-      visit.name("user"), change, by: visit.person.user, origin: visit.origin)
-    return visit.redirect(to: "/ui/users")
   }
 }

@@ -2,9 +2,11 @@ import Access
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import Ordering
 import Participant
 import PartyAPI
+import WebPages
 
 /// `/ui/prices`: the supplier's price list.
 struct PricePages {
@@ -40,13 +42,9 @@ struct PricePages {
         ])
       model["importedAt"] = formats.ago(version.importedAt, now: visit.now)
     }
-    if next != nil || visit.query["after"] != nil {
-      let first: Any = visit.query["after"] == nil ? false : Link.to("/ui/prices", [("text", text)])
-      model["pager"] = [
-        "first": first,
-        "next": next.map { Link.to("/ui/prices", [("text", text), ("after", $0)]) } ?? false as Any,
-      ]
-    }
+    model["pager"] = Pager.model(
+      first: visit.query["after"] == nil ? nil : Link.to("/ui/prices", [("text", text)]),
+      next: next.map { Link.to("/ui/prices", [("text", text), ("after", $0)]) })
     return visit.page("prices", title: texts["prices.title"], model)
   }
 
@@ -113,7 +111,7 @@ struct PricePages {
       return refused(
         visit,
         error.problems.map {
-          texts("prices.line", ["number": "\($0.line)", "reason": $0.reason])
+          texts("prices.line", ["number": "\($0.line)", "reason": texts.reason($0.fault)])
         })
     }
     let changes = PriceListChanges(from: try await all(), to: file.items)

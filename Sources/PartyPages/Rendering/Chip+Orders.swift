@@ -1,24 +1,9 @@
 import FEEL
 import Participant
 import ProcessEngine
+import WebPages
 
-/// A short, coloured word.
-struct Chip {
-  enum Kind: String {
-    case good, bad, warn, info
-    case plain = ""
-  }
-
-  let text: String
-  let kind: Kind
-
-  init(_ text: String, _ kind: Kind = .plain) {
-    self.text = text
-    self.kind = kind
-  }
-
-  var model: [String: Any] { ["text": text, "kind": kind.rawValue] }
-
+extension Chip {
   /// Why a task asks for attention, the most pressing reason first.
   static func reasons(
     of task: UserTask, state: TaskQuery.State, now: Timestamp, _ texts: Catalogue

@@ -2,6 +2,7 @@ import Access
 import HummingbirdCore
 import Participant
 import PartyAPI
+import WebPages
 
 /// What surrounds every page: navigation, who is signed in, language.
 struct Frame {
@@ -10,16 +11,13 @@ struct Frame {
   init(_ visit: Visit) { self.visit = visit }
 
   func model(title: String) -> [String: Any] {
-    let texts = visit.texts
     let party = visit.ports.model.party
-    var model: [String: Any] = [
-      "t": texts.tree, "lang": texts.language.rawValue, "title": title,
-      "partyName": texts.model(party), "partyClass": party.lowercased(),
-      "version": Assets.version, "here": visit.here, "nav": navigation,
-      "languages": Language.allCases.filter { $0 != texts.language }.map {
-        ["code": $0.rawValue, "own": $0.ownName]
-      },
-    ]
+    let site = PageFrame.Site(
+      name: visit.texts.model(party), style: party.lowercased(), home: "/ui/inbox")
+    // A task is reached from the inbox.
+    let path = visit.request.uri.path
+    var model = PageFrame(visit.texts, site, places: navigation, assets: Assets.files).model(
+      title: title, here: visit.here, path: path.hasPrefix("/ui/tasks/") ? "/ui/inbox" : path)
     if let csrf = visit.csrf { model["csrf"] = csrf }
     if let person = visit.context.principal {
       model["me"] = [
@@ -83,29 +81,11 @@ struct Frame {
     return places
   }
 
-  private var navigation: [[String: Any]] {
-    let path = visit.request.uri.path
-    let current = places.map(\.path).filter { path == $0 || path.hasPrefix($0 + "/") }
-      .max { $0.count < $1.count }
+  private var navigation: [PageFrame.Place] {
     let roles = visit.context.principal?.roles
     return places.filter { $0.rule == .signedIn || $0.rule.allows(roles) }.map { place in
-      var item: [String: Any] = [
-        "href": place.path, "text": visit.texts[place.text], "icon": place.icon,
-        "current": place.path == current
-          || (path.hasPrefix("/ui/tasks/") && place.path == "/ui/inbox"),
-      ]
-      item["key"] = place.key
-      return item
+      PageFrame.Place(
+        path: place.path, text: visit.texts[place.text], icon: place.icon, key: place.key)
     }
-  }
-}
-
-/// Two letters for a person.
-enum Initials {
-  static func of(_ name: String) -> String {
-    let words = name.split { !$0.isLetter && !$0.isNumber }
-    guard let first = words.first else { return "?" }
-    let second = words.count > 1 ? words[words.count - 1].prefix(1) : first.dropFirst().prefix(1)
-    return (first.prefix(1) + second).uppercased()
   }
 }

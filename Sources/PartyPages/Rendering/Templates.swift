@@ -1,38 +1,35 @@
-import Mustache
+import WebPages
 
-/// The templates of the pages. They are compiled into the executable, which so stays one file that runs from anywhere.
+/// The templates of the parties' pages.
 package enum Templates {
-  /// Their texts by name.
-  package static let sources: [String: String] = [
-    "audit": PackageResources.audit_mustache, "cancel": PackageResources.cancel_mustache,
-    "csrf": PackageResources.csrf_mustache, "feed": PackageResources.feed_mustache,
-    "field": PackageResources.field_mustache, "formtable": PackageResources.formtable_mustache,
+  private static let pages: [String: [UInt8]] = [
+    "audit": PackageResources.audit_mustache,
+    "bottom": PackageResources.bottom_mustache,
+    "cancel": PackageResources.cancel_mustache,
+    "field": PackageResources.field_mustache,
     "import": PackageResources.import_mustache,
-    "inbox": PackageResources.inbox_mustache, "keylist": PackageResources.keylist_mustache,
-    "keys": PackageResources.keys_mustache, "layout": PackageResources.layout_mustache,
-    "lines": PackageResources.lines_mustache, "order": PackageResources.order_mustache,
-    "orders": PackageResources.orders_mustache, "place": PackageResources.place_mustache,
-    "prices": PackageResources.prices_mustache, "problem": PackageResources.problem_mustache,
-    "signin": PackageResources.signin_mustache, "task": PackageResources.task_mustache,
-    "time": PackageResources.time_mustache, "undo": PackageResources.undo_mustache,
+    "inbox": PackageResources.inbox_mustache,
+    "keylist": PackageResources.keylist_mustache,
+    "keys": PackageResources.keys_mustache,
+    "lines": PackageResources.lines_mustache,
+    "order": PackageResources.order_mustache,
+    "orders": PackageResources.orders_mustache,
+    "place": PackageResources.place_mustache,
+    "prices": PackageResources.prices_mustache,
+    "signin": PackageResources.signin_mustache,
+    "task": PackageResources.task_mustache,
+    "undo": PackageResources.undo_mustache,
+    "user": PackageResources.user_mustache,
     "users": PackageResources.users_mustache,
-  ].mapValues { String(decoding: $0, as: UTF8.self) }
+  ]
 
-  private static let library: MustacheLibrary = {
-    var library = MustacheLibrary()
-    for (name, source) in sources {
-      do { try library.register(source, named: name) } catch {
-        preconditionFailure("the template \(name) cannot be read: \(error)")
-      }
-    }
-    return library
-  }()
+  /// Their texts by name, without those that all programs' pages have in common.
+  package static let sources = pages.mapValues { String(decoding: $0, as: UTF8.self) }
+
+  static let library = TemplateLibrary(pages)
 
   /// Fills a template in. Everything but `{{{…}}}` is escaped.
   package static func render(_ name: String, _ model: [String: Any]) -> String {
-    guard let text = library.render(model, withTemplate: name) else {
-      preconditionFailure("there is no template \(name)")
-    }
-    return text
+    library.render(name, model)
   }
 }

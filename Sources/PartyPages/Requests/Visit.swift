@@ -2,10 +2,12 @@ import Access
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import NIOCore
 import Participant
 import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// One request of a browser, and what its answer is written with.
 struct Visit {
@@ -15,14 +17,19 @@ struct Visit {
   let texts: Catalogue
   let query: FormBody
   let now: Timestamp
+  /// The page itself, as a link; where a form could not be taken, the page that had the form.
+  var here: String
 
   init(_ request: Request, _ context: PartyRequestContext, _ ports: PagePorts) throws(Problem) {
     self.request = request
     self.context = context
     self.ports = ports
     texts = Catalogue.of(Language(request))
-    query = try FormBody(urlEncoded: request.uri.query ?? "")
+    do { query = try FormBody(urlEncoded: request.uri.query ?? "") } catch {
+      throw Problem(malformed: error)
+    }
     now = ports.now
+    here = request.uri.path + (request.uri.query.map { "?\($0)" } ?? "")
   }
 
   var formats: Formats { Formats(texts) }
@@ -39,17 +46,9 @@ struct Visit {
     }
   }
 
-  /// The page itself, as a link.
-  var here: String {
-    request.uri.path + (request.uri.query.map { "?\($0)" } ?? "")
-  }
-
   /// Where the page was come from: only a page of ours.
   func back(_ given: String?, orElse fallback: String) -> String {
-    guard let given, given.hasPrefix("/ui/"), !given.contains("\\"),
-      given.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
-    else { return fallback }
-    return given
+    Link.own(given, under: "/ui/", orElse: fallback)
   }
 
   /// A part of the path.
@@ -76,41 +75,16 @@ struct Visit {
   ) -> Response {
     var all = Frame(self).model(title: title)
     all.merge(model) { _, own in own }
-    var headers = headers
-    headers[.contentType] = "text/html; charset=utf-8"
-    return Response(
-      status: status, headers: headers,
-      body: ResponseBody(byteBuffer: ByteBuffer(string: Templates.render(template, all))))
+    return .page(Templates.library.render(template, all), status: status, headers: headers)
   }
 
-  /// After a form: the browser asks for the page anew, so that going back sends nothing twice (RFC 9110 §15.4.4).
   func redirect(to path: String, headers: HTTPFields = [:]) -> Response {
-    var headers = headers
-    headers[.location] = path
-    return Response(status: .seeOther, headers: headers)
+    .seeOther(path, headers: headers)
   }
 }
 
 extension Origin {
   func over(_ channel: Channel) -> Origin {
     Origin(address: address, channel: channel, traceID: traceID)
-  }
-}
-
-/// Builds links: a path and the parameters that have a value.
-enum Link {
-  static func to(_ path: String, _ parameters: [(String, String?)] = []) -> String {
-    let pairs = parameters.compactMap { name, value in
-      value.flatMap { $0.isEmpty ? nil : "\(name)=\(PercentEncoding.encode($0))" }
-    }
-    return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
-  }
-
-  static func task(_ name: WorkName, back: String?, _ more: [(String, String?)] = []) -> String {
-    to("/ui/tasks/\(name)", [("back", back)] + more)
-  }
-
-  static func order(_ id: InstanceID, back: String? = nil) -> String {
-    to("/ui/orders/\(id)", [("back", back)])
   }
 }

@@ -1,6 +1,7 @@
 import FEEL
 import FoundationEssentials
 import ProcessEngine
+import WebPages
 
 /// The papers of an order as tables: what was ordered, quoted, shipped and received.
 struct Documents {

@@ -1,6 +1,7 @@
 import FEEL
 import FoundationEssentials
 import ProcessEngine
+import WebPages
 
 /// A form as it is drawn: from its data, for every type of field.
 struct FormModel {

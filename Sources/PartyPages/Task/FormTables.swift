@@ -1,7 +1,8 @@
 import FEEL
 package import ProcessEngine
+package import WebPages
 
-/// The tables that a form shows beside its fields, as the template `formtable` reads them.
+/// The tables that a form shows beside its fields, as the template `table` reads them.
 ///
 /// The page's own tables show the lines of the order, of its quote and of what was shipped, each quote beside the one
 /// before. Of a form, those are drawn that show something else.
@@ -23,26 +24,16 @@ package struct FormTables {
       guard case .table(let columns, let rows)? = field.content, !isShown(field, in: shown) else {
         return nil
       }
-      return [
-        "caption": field.label(in: language),
-        "columns": columns.map { column -> [String: Any] in
-          ["label": column.label(in: language), "right": column.format.isRight]
+      return TableModel(
+        caption: field.label(in: language),
+        columns: columns.map { column in
+          TableModel.Column(column.label(in: language), isRight: column.format.isRight)
         },
-        "rows": rows.map { row in
-          [
-            "cells": zip(columns, row).enumerated().map {
-              cell($0.offset, $0.element.0, $0.element.1)
-            }
-          ]
-        },
-      ]
+        rows: rows.map { row in
+          zip(columns, row).map { TableModel.Cell(drawn.text($1, $0.format)) }
+        }
+      ).model
     }
-  }
-
-  private func cell(_ index: Int, _ column: Form.Column, _ value: Value) -> [String: Any] {
-    [
-      "text": drawn.text(value, column.format), "right": column.format.isRight, "head": index == 0,
-    ]
   }
 
   /// Whether a page's table has the same rows with all of these columns. The tax of a line is the difference of two.

@@ -1,9 +1,11 @@
 import Access
 import Exchange
 import FEEL
+import Hyperlinks
 import Participant
 import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// A task's page as its template reads it.
 struct TaskPageModel {
@@ -35,7 +37,7 @@ struct TaskPageModel {
       owner: page.row.state == .open ? page.row.task.owner : nil)
   }
 
-  func model(_ refusal: TaskPages.Refusal?) -> [String: Any] {
+  func model(_ refusal: TaskRefusal?) -> [String: Any] {
     let chips = Chip.reasons(of: task, state: page.row.state, now: visit.now, texts)
     var model: [String: Any] = [
       "name": texts.model(task.name), "back": back,
@@ -46,7 +48,7 @@ struct TaskPageModel {
       "formTitle": title,
       "factsCard": facts.isEmpty ? false : ["facts": facts] as Any,
       "feed": ["items": feed], "events": PageEvents.link(order: page.row.order),
-      "canComment": isOpen && !isReader, "commentAction": path("comments"),
+      "comment": isOpen && !isReader ? side(refusal).comment : false as Any,
       "errors": errors(refusal) ?? false as Any, "notice": notice ?? false as Any,
     ]
     if isOpen, let due = task.due {
@@ -56,8 +58,12 @@ struct TaskPageModel {
       model["choose"] = choice
     }
     if isOpen { model["form"] = form(refusal) } else { close(&model) }
-    actions(&model)
+    actions(&model, refusal)
     return model
+  }
+
+  private func side(_ refusal: TaskRefusal?) -> TaskSideForms {
+    TaskSideForms(task: task, path: "/ui/tasks/\(page.name)", refusal: refusal, texts: texts)
   }
 
   private func path(_ verb: String) -> String { "/ui/tasks/\(page.name)/\(verb)" }
@@ -70,7 +76,7 @@ struct TaskPageModel {
       return user == person.user ? texts["task.yours"] : texts("task.with", ["user": user])
     }
     guard isOpen else { return "" }
-    let groups = task.candidateGroups.map { texts.text("group.\($0)") ?? $0 }
+    let groups = task.candidateGroups.map { texts.group($0) }
     return groups.isEmpty
       ? texts["task.anyone"]
       : texts("task.unclaimed", ["groups": groups.joined(separator: ", ")])
@@ -165,26 +171,34 @@ struct TaskPageModel {
     page.activity.map { activity in
       var values = ["user": activity.by ?? "", "to": activity.to ?? ""]
       if activity.kind == .escalated {
-        values["to"] = activity.to.map { texts.text("group.\($0)") ?? $0 } ?? ""
+        values["to"] = activity.to.map(texts.group) ?? ""
       }
       let isPerson = activity.by != nil
       return [
         "kind": isPerson ? "person" : "", "sign": activity.by.map(Initials.of) ?? "·",
         "title": texts("activity.\(activity.kind.rawValue)", values), "by": false,
-        "at": visit.formats.ago(activity.at, now: visit.now), "said": activity.text ?? false as Any,
+        "at": visit.formats.ago(activity.at, now: visit.now),
+        "said": said(activity) ?? false as Any,
         "details": false,
         "link": activity.link.map { ["url": $0.url, "title": $0.title] } ?? false as Any,
       ]
     }
   }
 
+  /// What a person wrote, or the model's sentence where that can be read.
+  private func said(_ activity: TaskActivity) -> String? {
+    guard [.reminded, .escalated].contains(activity.kind) else { return activity.text }
+    return activity.text.flatMap(texts.ofModel)
+  }
+
   // MARK: The form
 
-  private func form(_ refusal: TaskPages.Refusal?) -> [String: Any] {
+  private func form(_ refusal: TaskRefusal?) -> [String: Any] {
     guard let form = page.form else { return ["fields": [[String: Any]]()] }
     let values = refusal?.values ?? task.decision?.data ?? page.defaults
     let drawn = FormModel(
-      form, values: values, errors: refusal?.errors ?? [], isDisabled: !canDecide, texts: texts)
+      form, values: values, errors: refusal?.values == nil ? [] : refusal?.errors ?? [],
+      isDisabled: !canDecide, texts: texts)
     let grace = Int(visit.ports.api.decisionGrace.components.seconds)
     return [
       "action": path("decide"), "fields": drawn.fields, "canDecide": canDecide,
@@ -194,8 +208,8 @@ struct TaskPageModel {
     ]
   }
 
-  private func errors(_ refusal: TaskPages.Refusal?) -> [String: Any]? {
-    guard let refusal, !refusal.errors.isEmpty else { return nil }
+  private func errors(_ refusal: TaskRefusal?) -> [String: Any]? {
+    guard let refusal, refusal.form == .decision, !refusal.errors.isEmpty else { return nil }
     return [
       "errorTitle": texts.count("form.errors", refusal.errors.count),
       "list": refusal.errors.map { error -> [String: Any] in
@@ -214,14 +228,15 @@ struct TaskPageModel {
       let text =
         entry.value.string ?? entry.value.number.map { "\($0)" }
         ?? entry.value.boolean.map(String.init)
-      return text.map { ["label": entry.key, "value": $0, "when": false] }
+      let label = texts.text("decided.\(entry.key)") ?? entry.key
+      return text.map { ["label": label, "value": texts.model($0), "when": false] }
     }
     if !facts.isEmpty { model["decided"] = ["facts": facts] }
   }
 
   // MARK: What can be done
 
-  private func actions(_ model: inout [String: Any]) {
+  private func actions(_ model: inout [String: Any], _ refusal: TaskRefusal?) {
     guard isOpen, !isReader, task.decision == nil else { return }
     let isMine = task.assignee == person.user
     let isSupervisor = person.isSupervisor
@@ -237,9 +252,10 @@ struct TaskPageModel {
     let canGive =
       isSupervisor || (isMine && task.delegatedBy == nil)
       || (task.assignee == nil && task.admits(person.actor))
-    model["canGive"] = canGive
-    model["giveAction"] = path("give")
-    model["canDelegate"] = isMine && task.delegatedBy == nil
+    if canGive {
+      model["gift"] = side(refusal).gift(canDelegate: isMine && task.delegatedBy == nil)
+    }
+    if isSupervisor || isMine { model["schedule"] = side(refusal).schedule }
     model["hasActions"] =
       canGive || model["claimAction"] != nil || model["releaseAction"] != nil
       || model["resolveAction"] != nil

@@ -3,27 +3,22 @@ import Exchange
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import Participant
 import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// `/ui/tasks/{task}`: everything that a decision needs, on one page, and what can be done with the task.
 struct TaskPages {
   let ports: PagePorts
-
-  /// What a form sent that could not be taken, to be shown again.
-  struct Refusal {
-    let values: Context
-    let errors: [FormProblem]
-  }
 
   func show(_ visit: Visit) async throws -> Response {
     try await page(visit, name: visit.name("task"), back: visit.query["back"])
   }
 
   private func page(
-    _ visit: Visit, name: String, back: String?, refusal: Refusal? = nil,
-    status: HTTPResponse.Status = .ok
+    _ visit: Visit, name: String, back: String?, refusal: TaskRefusal? = nil
   ) async throws -> Response {
     let person = try visit.person
     let task = try await ports.tasks.show(name)
@@ -34,12 +29,13 @@ struct TaskPages {
     if let next = try await next(after: task.name, in: back, visit, person) {
       model["positions"] = ["place": next.place, "nextHref": next.href ?? false as Any]
     }
-    if model["canGive"] as? Bool == true { model["people"] = try await people(person) }
+    if model["gift"] != nil { model["people"] = try await people(person) }
     model["undo"] = try await UndoBar(ports: ports).model(visit, back: back)
     let texts = visit.texts
     let reference = task.row.reference ?? String(task.row.order.description.prefix(8))
     return visit.page(
-      "task", title: "\(texts.model(task.row.task.name)) · \(reference)", model, status: status)
+      "task", title: "\(texts.model(task.row.task.name)) · \(reference)", model,
+      status: refusal == nil ? .ok : .unprocessableContent)
   }
 
   // MARK: What surrounds it
@@ -57,8 +53,8 @@ struct TaskPages {
     guard !orders.isEmpty else { return nil }
     let counts = try await ports.api.records.counts(query)
     let (texts, formats) = (visit.texts, visit.formats)
-    let outcomes = counts.compactMap { outcome, count in outcome.map { ($0, count) } }
-      .sorted { $0.0 < $1.0 }.map { "\(formats.number($0.1)) × \(texts.model($0.0))" }
+    let outcomes = counts.ended.sorted { $0.key < $1.key }
+      .map { "\(formats.count($0.value)) × \(texts.model($0.key))" }
     return [
       "heading": texts("task.partner", ["buyer": buyer]),
       "summary": outcomes.joined(separator: " · "),
@@ -116,9 +112,9 @@ struct TaskPages {
     } catch {
       guard error.type == .invalidForm, task.form != nil else { throw error }
       let errors = error.errors.map { FormProblem($0, visit.texts) }
-      return try await page(
-        visit, name: name, back: back, refusal: Refusal(values: data, errors: errors),
-        status: .unprocessableContent)
+      return try await refuse(
+        visit, task.name, back: back,
+        TaskRefusal(form: .decision, typed: body, values: data, errors: errors))
     }
     // The next of the same list, unless the decided one was the last.
     let following = next?.href.flatMap { $0.contains("/\(task.name)?") ? nil : $0 }
@@ -133,7 +129,7 @@ struct TaskPages {
   func undo(_ visit: Visit) async throws -> Response { try await act(visit) { _ in .undo } }
 
   func give(_ visit: Visit) async throws -> Response {
-    try await act(visit) { body in
+    try await act(visit, by: .gift) { body in
       let colleague = try await ports.tasks.colleague(
         body["to"] ?? "", groups: try visit.person.groups)
       return body["how"] == "delegate" ? .delegate(to: colleague) : .assign(to: colleague)
@@ -141,22 +137,74 @@ struct TaskPages {
   }
 
   func comment(_ visit: Visit) async throws -> Response {
-    try await act(visit) { body in
+    try await act(visit, by: .comment) { body in
       let link = body["url"].map { TaskLink(url: $0, title: body["title"] ?? $0) }
       return .comment(text: body["text"] ?? "", link: link)
     }
   }
 
+  func reschedule(_ visit: Visit) async throws -> Response {
+    let person = try visit.person
+    let body = try await visit.form()
+    let task = try await ports.tasks.show(visit.name("task"))
+    switch TaskSchedule(task.row.task, texts: visit.texts).read(body) {
+    case .same: break
+    case .action(let action):
+      _ = try await ports.tasks.act(
+        task.name, action, by: person, origin: visit.origin,
+        ifRevision: body["revision"].flatMap { Int($0) })
+    case .unreadable(let errors):
+      return try await refuse(
+        visit, task.name, back: Self.origin(of: body["back"]),
+        TaskRefusal(
+          form: .schedule, typed: body,
+          errors: errors.map { FormProblem(field: $0.field, message: $0.message) }))
+    }
+    return visit.redirect(to: visit.back(body["back"], orElse: Link.task(task.name, back: nil)))
+  }
+
   /// Does it, and goes back to where the button was.
+  ///
+  /// - Parameter form: the form of the task's page that asks for it, which is shown again when it cannot be taken.
   private func act(
-    _ visit: Visit, _ action: (FormBody) async throws -> TaskAction
+    _ visit: Visit, by form: TaskRefusal.Form? = nil,
+    _ action: (FormBody) async throws -> TaskAction
   ) async throws -> Response {
     let person = try visit.person
     let body = try await visit.form()
     let name = try await ports.tasks.find(visit.name("task"))
-    let action = try await action(body)
-    _ = try await ports.tasks.act(name, action, by: person, origin: visit.origin)
+    do {
+      let action = try await action(body)
+      _ = try await ports.tasks.act(name, action, by: person, origin: visit.origin)
+    } catch let problem as Problem {
+      guard let form, [.invalidBody, .invalidForm].contains(problem.type) else { throw problem }
+      let errors = problem.errors.map { error in
+        FormProblem(
+          field: error.field,
+          message: visit.texts("task.error.\(error.field ?? "")", ["user": body["to"] ?? ""]))
+      }
+      return try await refuse(
+        visit, name, back: Self.origin(of: body["back"]),
+        TaskRefusal(form: form, typed: body, errors: errors))
+    }
     return visit.redirect(
       to: visit.back(body["back"], orElse: Link.task(name, back: nil)))
+  }
+
+  /// The task's page again, with the form as it was filled in.
+  private func refuse(
+    _ visit: Visit, _ name: WorkName, back: String?, _ refusal: TaskRefusal
+  ) async throws -> Response {
+    var visit = visit
+    visit.here = Link.task(name, back: back)
+    return try await page(visit, name: "\(name)", back: back, refusal: refusal)
+  }
+
+  /// The list from which somebody came to the page of a task that has this address.
+  private static func origin(of address: String?) -> String? {
+    guard let query = address?.split(separator: "?", maxSplits: 1).dropFirst().first else {
+      return nil
+    }
+    do { return try FormBody(urlEncoded: String(query))["back"] } catch { return nil }
   }
 }

@@ -1,8 +1,10 @@
 import Access
 import FEEL
+import Hyperlinks
 import Participant
 import PartyAPI
 import ProcessEngine
+import WebPages
 
 /// After a decision: how long it can still be undone, on whichever page comes next (`?done=` names the task).
 struct UndoBar {

@@ -1,6 +1,6 @@
-import HTTPTypes
+package import HTTPTypes
 
-/// What every answer under `/ui/` tells the browser to refuse.
+/// What every answer to a browser tells it to refuse.
 package enum PageHeaders {
   /// Nothing from elsewhere, nothing inline, no frames around us.
   package static let contentSecurityPolicy = [
@@ -8,7 +8,7 @@ package enum PageHeaders {
     "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
   ].joined(separator: "; ")
 
-  static func add(to headers: inout HTTPFields) {
+  package static func add(to headers: inout HTTPFields) {
     headers[.contentSecurityPolicy] = contentSecurityPolicy
     headers[.xContentTypeOptions] = "nosniff"
     headers[name("Referrer-Policy")] = "same-origin"

@@ -1,7 +1,7 @@
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
+import Hyperlinks
 import NIOCore
-package import PartyAPI
 
 /// What a form sent: `application/x-www-form-urlencoded`, or `multipart/form-data` (RFC 7578) where it has a file.
 package struct FormBody: Sendable {
@@ -20,7 +20,7 @@ package struct FormBody: Sendable {
   /// Whether the form had the field at all.
   package func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 
-  static func read(_ request: Request, limit: Int) async throws -> FormBody {
+  package static func read(_ request: Request, limit: Int) async throws -> FormBody {
     let bytes = Array(buffer: try await request.body.collect(upTo: limit))
     let type = request.headers[.contentType] ?? ""
     if type.lowercased().hasPrefix("multipart/form-data"), let boundary = boundary(in: type) {
@@ -29,21 +29,19 @@ package struct FormBody: Sendable {
     return try FormBody(urlEncoded: String(decoding: bytes, as: UTF8.self))
   }
 
-  /// - Throws: `bad-request` for what is no such form.
-  package init(urlEncoded text: String) throws(Problem) {
+  package init(urlEncoded text: String) throws(MalformedForm) {
     for pair in text.split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         .map { PercentEncoding.decode($0.replacing("+", with: "%20")) }
       guard let name = parts[0], let value = parts.count > 1 ? parts[1] : "" else {
-        throw Problem(.badRequest, "The form is not properly encoded.")
+        throw MalformedForm()
       }
       fields.append((name, value.replacing("\r\n", with: "\n")))
     }
   }
 
-  /// - Throws: `bad-request` for what is no such form.
-  package init(multipart bytes: [UInt8], boundary: String) throws(Problem) {
-    let malformed = Problem(.badRequest, "The form is not properly encoded.")
+  package init(multipart bytes: [UInt8], boundary: String) throws(MalformedForm) {
+    let malformed = MalformedForm()
     let mark = Array("--\(boundary)".utf8)
     var rest = bytes[...]
     guard rest.starts(with: mark) else { throw malformed }
@@ -61,8 +59,8 @@ package struct FormBody: Sendable {
   }
 
   private mutating func add(
-    head: String, content: ArraySlice<UInt8>, malformed: Problem
-  ) throws(Problem) {
+    head: String, content: ArraySlice<UInt8>, malformed: MalformedForm
+  ) throws(MalformedForm) {
     let disposition = head.split(separator: "\r\n").first {
       $0.lowercased().hasPrefix("content-disposition:")
     }
@@ -89,6 +87,9 @@ package struct FormBody: Sendable {
   }
 }
 
+/// What was sent is no form.
+package struct MalformedForm: Error {}
+
 extension ArraySlice<UInt8> {
   /// Where a sequence of bytes begins.
   fileprivate func index(of bytes: [UInt8]) -> Int? {
@@ -104,7 +105,7 @@ extension ArraySlice<UInt8> {
 
 extension String {
   /// Without blanks and line ends at its ends.
-  var trimmedBlanks: String {
+  package var trimmedBlanks: String {
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }

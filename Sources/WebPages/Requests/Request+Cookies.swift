@@ -1,9 +1,9 @@
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 
 extension Request {
   /// The value of a cookie (RFC 6265 §5.4).
-  func cookie(_ name: String) -> String? {
+  package func cookie(_ name: String) -> String? {
     for field in headers[values: .cookie] {
       for pair in field.split(separator: ";") {
         let parts = pair.split(separator: "=", maxSplits: 1)

@@ -3,7 +3,7 @@ package import FoundationEssentials
 
 /// How numbers, money and times are written in a language. Times are in UTC, and say so.
 package struct Formats: Sendable {
-  let texts: Catalogue
+  package let texts: Catalogue
   private var language: Language { texts.language }
 
   package init(_ texts: Catalogue) { self.texts = texts }
@@ -76,12 +76,12 @@ package struct Formats: Sendable {
   }
 
   /// For `<time datetime="{{iso}}" title="{{full}}">{{text}}</time>`, far from now by `text`, else as it is.
-  func moment(_ time: Timestamp, text: String? = nil) -> [String: Any] {
+  package func moment(_ time: Timestamp, text: String? = nil) -> [String: Any] {
     ["iso": time.description, "full": self.time(time), "text": text ?? self.time(time)]
   }
 
   /// How long ago: `3 h ago`.
-  func ago(_ time: Timestamp, now: Timestamp) -> [String: Any] {
+  package func ago(_ time: Timestamp, now: Timestamp) -> [String: Any] {
     let since = now.duration(since: time)
     let text =
       since < .seconds(5)

@@ -40,8 +40,9 @@ extension AwayDatabase: Desk {
 
 extension AwayDatabase: Records {
   func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow> { throw Self.away }
-  func counts(_ query: OrderQuery) async throws(StoreError) -> [String?: Int] { throw Self.away }
+  func counts(_ query: OrderQuery) async throws(StoreError) -> OrderCounts { throw Self.away }
   func order(_ id: InstanceID) async throws(StoreError) -> Case? { throw Self.away }
+  func orders(_ ids: [InstanceID]) async throws(StoreError) -> [Case] { throw Self.away }
   func orders(reference: String, limit: Int) async throws(StoreError) -> [InstanceID] {
     throw Self.away
   }

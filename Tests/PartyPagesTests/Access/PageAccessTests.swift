@@ -1,4 +1,5 @@
 import Access
+import AccessTable
 import BPMN
 import FEEL
 import Foundation
@@ -9,6 +10,7 @@ import Participant
 import PartyAPI
 import PartyPages
 import Testing
+import WebPages
 
 /// The table "Pages" of `docs/access.md`, held against the rules of all pages, and against what they answer.
 struct PageAccessTests {
@@ -33,18 +35,9 @@ struct PageAccessTests {
 
   @Test(arguments: parties)
   func `the table has every page with its rule`(_ party: Party) throws {
-    let rows = try PageRow.documented()
-    let documented = Set(rows.filter { row in !party.lacks.contains { row.path.hasPrefix($0) } })
-    let routes = pageRoutes(try Self.ports(party))
-    let actual = Set(routes.map { PageRow($0) })
-    #expect(Set(rows).count == rows.count, "a row is there twice")
-    #expect(actual.count == routes.count, "a route is there twice")
-    for row in actual.subtracting(documented) {
-      Issue.record("docs/access.md lacks, or has otherwise: \(row.testDescription)")
-    }
-    for row in documented.subtracting(actual) {
-      Issue.record("docs/access.md has what is not so: \(row.testDescription)")
-    }
+    let documented = try AccessRow.documented(in: "Pages")
+      .filter { row in !party.lacks.contains { row.path.hasPrefix($0) } }
+    AccessRow.compare(pageRoutes(try Self.ports(party)), with: documented)
   }
 
   /// The database is away, so that nothing is done; that comes after the rule, and is told by a page, too.
@@ -53,11 +46,11 @@ struct PageAccessTests {
     let router = partyRouter(
       pageRoutes(ports), authenticator: RoleAuthenticator(), pages: PageMiddleware(ports),
       rateLimit: nil)
-    let rows = try PageRow.documented()
+    let rows = try AccessRow.documented(in: "Pages")
     try await Application(router: router).test(.router) { client in
       for row in rows {
         let method = try #require(HTTPRequest.Method(rawValue: row.method))
-        for role in PageRow.columns {
+        for role in AccessRow.columns {
           let headers: HTTPFields = role.map { [.duetUser: $0.rawValue] } ?? [:]
           let answer = try await client.execute(
             uri: Self.example(row.path), method: method, headers: headers)
@@ -81,7 +74,7 @@ struct PageAccessTests {
     /// As a program is refused, or not at all: no page.
     case broken
 
-    init(_ answer: TestResponse, of row: PageRow) {
+    init(_ answer: TestResponse, of row: AccessRow) {
       let target = answer.headers[.location] ?? ""
       let isPage = answer.headers[.contentType]?.hasPrefix("text/html") == true
       switch answer.status {

@@ -1,0 +1,127 @@
+"""What others do shows in an open inbox within a second, and moves nothing under anybody's eyes."""
+
+import statistics
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from parties import eventually
+
+LINES = {"BRG-6204-2RS": 40, "SEAL-30X52X7": 20}
+ROUNDS = 8
+
+# Keeps what the list shows, row by row, with the time of each change.
+WATCH = """() => {
+  window.shown = [];
+  const note = () => window.shown.push([Date.now(), Object.fromEntries(
+    [...document.querySelectorAll("[data-list] [data-id]")].map((row) => [row.dataset.id, row.textContent]))]);
+  note();
+  new MutationObserver(note).observe(document.querySelector("[data-list]"), {childList: true, subtree: true, characterData: true});
+}"""
+
+
+# When a task first said something; with null for words, when it was first missing after it had been there.
+FIRST = """([task, words]) => {
+  const there = window.shown.findIndex(([at, rows]) => rows[task]?.includes(words ?? ""));
+  const found = words === null && there >= 0 ? window.shown.slice(there).find(([at, rows]) => !(task in rows)) : window.shown[there];
+  return found ? found[0] : null;
+}"""
+
+
+def milliseconds_until(page, answered: float, task: str, words: str | None) -> float:
+    """From the answer to who changed something until the page showed it. The browser's clock is the machine's.
+
+    Words None waits until the task is gone.
+    """
+    at = eventually("the page shows it", lambda: page.evaluate(FIRST, [task, words]), seconds=15)
+    # It may show before whoever did it has read the answer.
+    return max(0.0, at - answered * 1000)
+
+
+@pytest.fixture
+def watching(person):
+    """A buyer who looks at the list with this text, with the mouse elsewhere."""
+
+    def look(text: str):
+        anna = person("client", "anna")
+        with anna.page.expect_response("**/ui/events*"):
+            anna.page.goto(f"/ui/inbox?view=all&text={text}")
+        anna.page.mouse.move(5, 5)
+        anna.page.evaluate(WATCH)
+        return anna.page
+
+    return look
+
+
+def test_changes_show_within_a_second(watching, world, capsys, record_property):
+    page = watching("SOON")
+    times = {"comes, from the other party": [], "changes, by a colleague": [], "goes, by a colleague": []}
+    comes, changes, goes = times.values()
+    for number in range(ROUNDS):
+        order = world.place(f"SOON-{number}", LINES)
+        world.supplier.decide(order, "Task_VerifyOrder", "sven", decision="accept")
+        answered = time.time()
+        task = world.client.task(order, "Task_ReviewQuote")
+        comes.append(milliseconds_until(page, answered, task, "Review quote"))
+
+        world.client.ask("POST", f"/tasks/{task}/claim", {}, user="ben")
+        answered = time.time()
+        changes.append(milliseconds_until(page, answered, task, "with ben"))
+
+        world.client.ask("POST", f"/tasks/{task}/complete", {"data": {"decision": "accept"}, "effectiveAfter": 0}, user="ben")
+        answered = time.time()
+        goes.append(milliseconds_until(page, answered, task, None))
+    for what, each in times.items():
+        summary = f"p50 {statistics.median(each):.0f} ms, max {max(each):.0f} ms of {len(each)}"
+        record_property(what, summary)
+        with capsys.disabled():
+            print(f"\na task {what}: {summary}")
+    assert sum(map(len, times.values())) >= 20
+    assert max(map(max, times.values())) < 1000
+
+
+POSITION = """id => {
+  const box = document.querySelector(`[data-id="${id}"]`).getBoundingClientRect();
+  return [box.left, box.top];
+}"""
+
+
+@pytest.mark.parametrize("how", ["the mouse", "the keyboard"])
+def test_the_row_that_somebody_is_at_stays_where_it_is(watching, world, how):
+    prefix = "STAY" if how == "the mouse" else "HOLD"
+    tasks = {}
+    for number in range(4):
+        order = world.quoted(f"{prefix}-{number}", LINES)
+        tasks[number] = world.client.task(order, "Task_ReviewQuote")
+    page = watching(prefix)
+    mine = page.locator("[data-list] [data-id]").nth(2).get_attribute("data-id")
+    others = [task for task in tasks.values() if task != mine]
+    if how == "the mouse":
+        page.hover(f'[data-id="{mine}"]')
+    else:
+        for _ in range(3):
+            page.keyboard.press("j")
+        assert page.evaluate("document.activeElement.closest('[data-id]').dataset.id") == mine
+    before = page.evaluate(POSITION, mine)
+
+    def still() -> None:
+        assert page.evaluate(POSITION, mine) == before
+        if how == "the keyboard":
+            assert page.evaluate("document.activeElement.closest('[data-id]').dataset.id") == mine
+
+    # One above it changes, one goes, one comes that would stand above it.
+    world.client.ask("POST", f"/tasks/{others[0]}/claim", {}, user="ben")
+    expect(page.locator(f'[data-id="{others[0]}"]')).to_contain_text("with ben")
+    still()
+    world.client.ask("POST", f"/tasks/{others[0]}/complete", {"data": {"decision": "accept"}, "effectiveAfter": 0}, user="ben")
+    page.wait_for_selector(f'[data-id="{others[0]}"].gone-row')
+    still()
+    order = world.quoted(f"{prefix}-NEW", LINES)
+    urgent = world.client.task(order, "Task_ReviewQuote")
+    world.client.ask("POST", f"/tasks/{urgent}/schedule", {"due": "2026-01-01T00:00:00Z"}, user="olga")
+    page.wait_for_selector("[data-news]:not([hidden])")
+    still()
+    # Whoever wants to see it asks for it.
+    page.click("[data-news]")
+    expect(page.locator("[data-list] [data-id]").first).to_have_attribute("data-id", urgent)
