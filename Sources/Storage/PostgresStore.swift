@@ -9,7 +9,7 @@ package import ProcessEngine
 package struct PostgresStore: Store {
   private let configuration: Connection.Configuration
   private let retries: RetryPolicy
-  private let pool: ConnectionPool
+  let pool: ConnectionPool
 
   /// A store that has no connection yet.
   package init(_ configuration: Connection.Configuration, retries: RetryPolicy = RetryPolicy()) {

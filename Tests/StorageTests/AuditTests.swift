@@ -51,8 +51,14 @@ struct AuditTests {
       query.from = Self.start.adding(.seconds(3))
       query.to = Self.start.adding(.seconds(4))
       #expect(try await trail.records(query).items == [records[7], records[6]])
-      query.action = "task.release"
-      #expect(try await trail.records(query).items.isEmpty)
+      query.action = "task.claim"
+      #expect(try await trail.records(query).items == [records[7], records[6]])
+      query.action = "task"
+      #expect(try await trail.records(query).items == [records[7], records[6]])
+      for other in ["task.release", "task.", "tas", "order"] {
+        query.action = other
+        #expect(try await trail.records(query).items.isEmpty)
+      }
       query.cursor = "nonsense"
       await #expect(throws: StoreError.invalidCursor) { try await trail.records(query) }
       await trail.close()

@@ -55,8 +55,33 @@ extension StoreConformance {
           try await world.records.orders(query).items.map { orders.firstIndex(of: $0.id) },
           is: places, "filter \(number)")
         let counts = try await world.records.counts(query)
-        try expect(counts.values.reduce(0, +), is: places.count, "filter \(number), counted")
-        try expect(counts["Rejected"] ?? 0, is: places.contains(3) ? 1 : 0, "filter \(number)")
+        try expect(counts.total, is: BoundedCount(places.count), "filter \(number), counted")
+        try expect(
+          counts.ended["Rejected"], is: places.contains(3) ? BoundedCount(1) : nil,
+          "filter \(number)")
+      }
+    },
+    Case("a count that stops early is no higher than it should be, and says that it stopped") {
+      world in
+      let orders = try await beginOrders(in: world)
+      for (number, (change, places)) in filters.enumerated() {
+        var query = OrderQuery()
+        change(&query)
+        for limit in 1...orders.count {
+          query.countLimit = limit
+          let counts = try await world.records.counts(query)
+          let found = "filter \(number), limit \(limit)"
+          try expect(counts.running, isHonestFor: places.count { $0 != 3 }, limit, found)
+          try expect(
+            counts.ended["Rejected"] ?? BoundedCount(0, isExact: counts.total.isExact),
+            isHonestFor: places.contains(3) ? 1 : 0, limit, found)
+          try expect(counts.total, isHonestFor: places.count, limit, found)
+          if limit == orders.count { try expect(counts.total.isExact, found) }
+          if query.search == nil {
+            try expect(
+              counts.running, is: BoundedCount(places.count { $0 != 3 }, limit: limit), found)
+          }
+        }
       }
     },
     Case("an order is listed with its total once there is a quote, its lines and its open tasks") {

@@ -36,6 +36,12 @@ extension StoreConformance {
           startedAt: Specimen.time(0),
           updatedAt: Specimen.time(0)))
     },
+    Case("several orders are read at once, those that there are") { world in
+      let orders = try await beginOrders(3, in: world)
+      let found = try await world.records.orders([orders[2], Specimen.newOrder(), orders[0]])
+      try expect(found.map(\.instance.id), is: [orders[0], orders[2]].sorted())
+      try expect(try await world.records.orders([InstanceID]()).count, is: 0)
+    },
     Case("orders are filtered by state, outcome, reference and place") { world in
       let orders = try await beginOrders(6, in: world)
       let lane = try await world.store.openLane()
@@ -71,12 +77,15 @@ extension StoreConformance {
       try await lane.advance(orders[1], ending("Rejected"), at: Specimen.time(21))
       try await lane.advance(orders[2], ending("Fulfilled"), at: Specimen.time(22))
       await lane.close()
+      let ended = ["Rejected": BoundedCount(1), "Fulfilled": BoundedCount(1)]
       try expect(
-        try await world.records.counts(OrderQuery()), is: [nil: 3, "Rejected": 1, "Fulfilled": 1])
+        try await world.records.counts(OrderQuery()),
+        is: OrderCounts(running: BoundedCount(3), ended: ended))
       var query = OrderQuery()
       query.status = .ended
       query.limit = 1
-      try expect(try await world.records.counts(query), is: ["Rejected": 1, "Fulfilled": 1])
+      try expect(
+        try await world.records.counts(query), is: OrderCounts(running: .zero, ended: ended))
     },
     Case("an ended order keeps its outcome and what it was last") { world in
       let orders = try await beginOrders(1, in: world)

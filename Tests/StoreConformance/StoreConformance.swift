@@ -56,6 +56,17 @@ func expect<Value: Equatable>(
   try expect(found == wanted, "\(what) found \(found), expected \(wanted)", file: file, line: line)
 }
 
+/// Throws unless a count that goes as far as a limit is true of a number.
+func expect(
+  _ count: BoundedCount, isHonestFor number: Int, _ limit: Int, _ what: String,
+  file: StaticString = #fileID, line: UInt = #line
+) throws {
+  let isHonest = count.isExact ? count.value == number : count.value <= min(number, limit)
+  try expect(
+    isHonest && count.value <= limit, "\(what) counted \(count) of \(number)", file: file,
+    line: line)
+}
+
 /// Throws unless `work` fails with a store's error that is as it should be.
 func expectFailure(
   _ isExpected: (StoreError) -> Bool, file: StaticString = #fileID, line: UInt = #line,

@@ -79,7 +79,7 @@ async def fill(options):
         await connection.execute("vacuum analyze")
         counts = [await connection.fetchval(f"select count(*) from {table}")
                   for table in ("listing", "task")]
-        print(f"{counts[0]} orders, {counts[1]} tasks")
+        return f"{counts[0]} orders, {counts[1]} tasks"
     finally:
         await connection.close()
 
@@ -94,4 +94,4 @@ def arguments():
 
 
 if __name__ == "__main__":
-    asyncio.run(fill(arguments()))
+    print(asyncio.run(fill(arguments())))

@@ -7,9 +7,12 @@ package import ProcessEngine
 package protocol Records: Sendable {
   /// - Throws: `.invalidCursor`, when the cursor is of no list, or of one in another order.
   func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow>
-  /// How many orders there are by outcome, under the same filter; those that run are counted under nil.
-  func counts(_ query: OrderQuery) async throws(StoreError) -> [String?: Int]
+  /// How many orders there are under the same filter. Exact as long as neither more of them, nor more that what is searched
+  /// for finds, than `countLimit`.
+  func counts(_ query: OrderQuery) async throws(StoreError) -> OrderCounts
   func order(_ id: InstanceID) async throws(StoreError) -> Case?
+  /// Those of the orders that there are, in the order of their ids.
+  func orders(_ ids: [InstanceID]) async throws(StoreError) -> [Case]
   /// Orders with this reference, the newest first.
   func orders(reference: String, limit: Int) async throws(StoreError) -> [InstanceID]
   /// Orders whose ids begin like this, in the order of their ids; none when it is no beginning of an id.
@@ -19,7 +22,7 @@ package protocol Records: Sendable {
   /// - Throws: `.invalidCursor`, when the cursor is of no list, or of one in another order.
   func tasks(_ query: TaskQuery) async throws(StoreError) -> Page<TaskRow>
   /// How many tasks each view of a person shows under the filter of a query, whose own states, assignee and candidate do
-  /// not matter.
+  /// not matter. Exact as long as neither more of them, nor more orders that what is searched for finds, than `countLimit`.
   func taskCounts(
     _ query: TaskQuery, for actor: Actor, now: Timestamp
   ) async throws(StoreError) -> TaskCounts

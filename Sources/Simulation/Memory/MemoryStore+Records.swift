@@ -28,15 +28,26 @@ extension MemoryStore: Records {
     return page(rest.map(\.row), limit: query.limit, cursor: query.cursor(after:))
   }
 
-  package func counts(_ query: OrderQuery) async throws(StoreError) -> [String?: Int] {
-    read { database in
+  package func counts(_ query: OrderQuery) async throws(StoreError) -> OrderCounts {
+    let counts: [String?: Int] = read { database in
       database.cases.values.reduce(into: [:]) { counts, found in
         if query.admits(found.instance) { counts[found.instance.outcome, default: 0] += 1 }
       }
     }
+    var ended: [String: BoundedCount] = [:]
+    for case (let outcome?, let count) in counts {
+      ended[outcome] = BoundedCount(count, limit: query.countLimit)
+    }
+    return OrderCounts(
+      running: BoundedCount(counts[nil] ?? 0, limit: query.countLimit), ended: ended,
+      limit: query.countLimit)
   }
 
   package func order(_ id: InstanceID) async throws(StoreError) -> Case? { read { $0.cases[id] } }
+
+  package func orders(_ ids: [InstanceID]) async throws(StoreError) -> [Case] {
+    read { database in ids.sorted().compactMap { database.cases[$0] } }
+  }
 
   package func orders(reference: String, limit: Int) async throws(StoreError) -> [InstanceID] {
     var query = OrderQuery()
@@ -87,13 +98,15 @@ extension MemoryStore: Records {
     filter.candidate = nil
     filter.unassigned = false
     filter.decidedBy = nil
-    func count(_ view: TaskQuery.View) -> Int {
+    func count(_ view: TaskQuery.View) -> BoundedCount {
       let query = filter.within(view, of: actor)
-      return read { database in database.tasks.values.count { query.admits($0, in: database) } }
+      let count = read { database in
+        database.tasks.values.count { query.admits($0, in: database) }
+      }
+      return BoundedCount(count, limit: query.countLimit)
     }
     return TaskCounts(
-      mine: count(.mine), groups: count(.groups), all: count(.all),
-      done: min(count(.done), TaskCounts.bound))
+      mine: count(.mine), groups: count(.groups), all: count(.all), done: count(.done))
   }
 
   package func task(_ order: InstanceID, _ key: Key) async throws(StoreError) -> TaskRow? {

@@ -3,7 +3,7 @@ package import PostgreSQL
 
 /// The audit trail in a party's database.
 package struct PostgresAuditTrail: AuditTrail {
-  private let pool: ConnectionPool
+  let pool: ConnectionPool
 
   package init(_ configuration: Connection.Configuration, connections: Int = 2) {
     var limited = configuration

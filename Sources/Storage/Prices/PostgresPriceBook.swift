@@ -7,7 +7,7 @@ package import PostgreSQL
 ///
 /// Prices are kept for a moment, so that not every quote asks for them again.
 package struct PostgresPriceBook: AuditedPriceBook {
-  private let pool: ConnectionPool
+  let pool: ConnectionPool
   private let cache: PriceCache
 
   /// - Parameter freshness: how long an import by another process may go unnoticed.

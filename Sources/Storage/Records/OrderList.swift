@@ -28,27 +28,34 @@ enum OrderList {
       """, query, start)
   }
 
-  static func counts(_ query: OrderQuery) -> Query {
-    self.query(
-      "select outcome, count(*) from listing\(conditions(query).whereClause) group by outcome",
-      query, nil)
-  }
-
   /// The ids of a page and what they are sorted by.
   private static func places(
     _ query: OrderQuery, _ direction: String, isContinued: Bool
   ) -> String {
+    func select(_ more: [String], _ limit: String) -> String {
+      sorted(query, direction, isContinued: isContinued, more, limit)
+    }
+    guard let found = found(query) else { return select([], "$18") }
+    return found.page(
+      order: "key \(direction), order_id \(direction)", limit: "$18", column: "listing.order_id",
+      select: select)
+  }
+
+  /// The first of the orders that the columns of the list let through, under further conditions.
+  private static func sorted(
+    _ query: OrderQuery, _ direction: String, isContinued: Bool, _ more: [String], _ limit: String
+  ) -> String {
     let beyond = query.descending ? "<" : ">"
-    func select(_ key: String, _ parameter: String, from tables: String, _ more: [String])
+    func select(_ key: String, _ parameter: String, from tables: String, _ own: [String])
       -> String
     {
-      var conditions = conditions(query) + more
+      var conditions = conditions(query) + own + more
       if isContinued {
         conditions.append("(\(key), listing.order_id) \(beyond) (\(parameter), $17)")
       }
       return """
         select listing.order_id, \(key) as key from \(tables)\(conditions.whereClause)
-        order by \(key) \(direction), listing.order_id \(direction) limit $18
+        order by \(key) \(direction), listing.order_id \(direction) limit \(limit)
         """
     }
     switch query.sort {
@@ -69,14 +76,19 @@ enum OrderList {
       case nil:
         return """
           select * from ((\(running)) union all (\(ended))) as found
-          order by key \(direction), order_id \(direction) limit $18
+          order by key \(direction), order_id \(direction) limit \(limit)
           """
       }
     }
   }
 
-  /// Only the filters that are asked for.
-  private static func conditions(_ query: OrderQuery) -> [String] {
+  /// The orders with what is searched for; nil when nothing is.
+  static func found(_ query: OrderQuery) -> FoundOrders? {
+    query.search?.found(all: "$9", wholes: "$10", ids: ("$11", "$12"))
+  }
+
+  /// Only the filters that are asked for, what is searched for left out.
+  static func conditions(_ query: OrderQuery) -> [String] {
     var conditions: [String] = []
     switch query.status {
     case .running: conditions.append("listing.outcome is null")
@@ -92,10 +104,6 @@ enum OrderList {
     }
     if query.placedFrom != nil { conditions.append("listing.placed_at >= $7") }
     if query.placedTo != nil { conditions.append("listing.placed_at < $8") }
-    if let search = query.search {
-      conditions.append(
-        search.condition(on: "listing.order_id", all: "$9", wholes: "$10", ids: ("$11", "$12")))
-    }
     if query.element != nil {
       // An order that has ended has no token anywhere: only the running ones are read, and those once.
       conditions.append(
@@ -109,7 +117,7 @@ enum OrderList {
   }
 
   /// Each filter has its own place, whether it is asked for or not.
-  private static func query(_ sql: String, _ query: OrderQuery, _ start: Start?) -> Query {
+  static func query(_ sql: String, _ query: OrderQuery, _ start: Start? = nil) -> Query {
     let reference = query.reference?.indexable
     let search = query.search
     return Query(
@@ -123,7 +131,7 @@ enum OrderList {
   }
 
   /// Where a page begins.
-  private struct Start {
+  struct Start {
     var time: PostgresTimestamp?
     var text: String?
     var number: PostgresNumeric?

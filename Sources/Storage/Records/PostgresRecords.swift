@@ -6,12 +6,14 @@ package import ProcessEngine
 
 /// The reading side of a party's database, on connections of its own so that no list holds up a step.
 package struct PostgresRecords: Records {
-  private let pool: ConnectionPool
+  let pool: ConnectionPool
 
   /// - Parameter connections: the most that are open at a time.
   package init(_ configuration: Connection.Configuration, connections: Int = 4) {
     var limited = configuration
     limited.statementTimeout = configuration.statementTimeout ?? .seconds(5)
+    // What is estimated for the parts of a statement of which only one is executed adds up.
+    limited.isForShortStatements = true
     pool = ConnectionPool(limited, limit: connections, leaseTimeout: .seconds(5))
   }
 
@@ -27,19 +29,19 @@ package struct PostgresRecords: Records {
     }
   }
 
-  package func counts(_ query: OrderQuery) async throws(StoreError) -> [String?: Int] {
+  package func counts(_ query: OrderQuery) async throws(StoreError) -> OrderCounts {
     try await storing {
-      var counts: [String?: Int] = [:]
-      for row in try await pool.execute(OrderList.counts(query)) {
-        let (outcome, count) = try row.decode(String?.self, Int.self)
-        counts[outcome] = count
-      }
-      return counts
+      try OrderList.readCounts(
+        try await pool.execute(OrderList.counts(query)), of: query)
     }
   }
 
   package func order(_ id: InstanceID) async throws(StoreError) -> Case? {
     try await storing { try await pool.execute(InstanceRow.select(id)).first.map(InstanceRow.read) }
+  }
+
+  package func orders(_ ids: [InstanceID]) async throws(StoreError) -> [Case] {
+    try await storing { try await pool.execute(InstanceRow.select(ids)).map(InstanceRow.read) }
   }
 
   package func orders(
@@ -81,9 +83,9 @@ package struct PostgresRecords: Records {
     _ query: TaskQuery, for actor: Actor, now: Timestamp
   ) async throws(StoreError) -> TaskCounts {
     try await storing {
-      let row = try await pool.execute(TaskList.counts(query, for: actor)).soleRow()
-      let (mine, groups, all, done) = try row.decode(Int.self, Int.self, Int.self, Int.self)
-      return TaskCounts(mine: mine, groups: groups, all: all, done: done)
+      try TaskList.readCounts(
+        try await pool.execute(TaskList.counts(query, for: actor)).soleRow(),
+        limit: query.countLimit)
     }
   }
 

@@ -26,45 +26,28 @@ enum TaskList {
     let start = try query.start()
     let direction = query.descending ? "desc" : "asc"
     let (column, parameter) = sorting(query.effectiveSort)
-    let order = "\(column) \(direction), task.order_id \(direction), task.key \(direction)"
     var conditions = [states(query.states)] + conditions(query)
     if start != nil {
       let beyond = query.descending ? "<" : ">"
       conditions.append("(\(column), task.order_id, task.key) \(beyond) (\(parameter), $18, $19)")
     }
+    func select(_ more: [String], _ limit: String) -> String {
+      """
+      select task.order_id, task.key, \(column) as rank from task\((conditions + more).whereClause)
+      order by \(column) \(direction), task.order_id \(direction), task.key \(direction)
+      limit \(limit)
+      """
+    }
+    let order = "rank \(direction), order_id \(direction), key \(direction)"
+    let places =
+      found(query)?.page(order: order, limit: "$20", column: "task.order_id", select: select)
+      ?? select([], "$20")
     return self.query(
       """
-      select \(columns) from (
-        select task.order_id, task.key from task\(conditions.whereClause)
-        order by \(order) limit $20) as place
-        join task using (order_id, key) left join listing using (order_id)
+      select \(columns)
+      from (\(places)) as place join task using (order_id, key) left join listing using (order_id)
       order by \(order)
       """, query, candidate: query.candidate, start)
-  }
-
-  /// What each view of a person shows.
-  static func counts(_ query: TaskQuery, for actor: Actor) -> Query {
-    var filter = query
-    filter.assignee = nil
-    filter.candidate = nil
-    filter.unassigned = false
-    filter.decidedBy = nil
-    let open = ["task.state = 'open'"] + conditions(filter)
-    let done = ["task.state = 'completed'"] + conditions(filter)
-    filter.assignee = actor.user
-    filter.limit = TaskCounts.bound - 1
-    return self.query(
-      """
-      select open.mine, open.groups, open.everybody, done.number
-      from (
-        select count(*) filter (where task.assignee = $4) as mine,
-          count(*) filter (where task.assignee is null and \(isClaimable)) as groups,
-          count(*) as everybody
-        from task\(open.whereClause)) as open
-      cross join (
-        select count(*) as number
-        from (select from task\(done.whereClause) limit $20) as bounded) as done
-      """, filter, candidate: actor, nil)
   }
 
   /// A state is written out, so that the planner sees which index holds it.
@@ -87,14 +70,25 @@ enum TaskList {
     }
   }
 
-  private static let isClaimable = """
+  static let isClaimable = """
     ($1 <> all (task.excluded_users)
       and ($1 = any (task.candidate_users) or task.candidate_groups && $2
         or task.candidate_users = '{}' and task.candidate_groups = '{}'))
     """
 
-  /// Only the filters that are asked for, the states left out.
-  private static func conditions(_ query: TaskQuery) -> [String] {
+  /// The orders that are searched for, by words or by how the reference begins; nil when none are.
+  static func found(_ query: TaskQuery) -> FoundOrders? {
+    let words = query.search?.found(all: "$14", wholes: "$15", ids: ("$21", "$22"))
+    guard query.reference != nil else { return words }
+    let begins = "listing.reference between $12 and $12 || $13"
+    guard let words else { return FoundOrders(tables: "listing", condition: begins) }
+    return FoundOrders(
+      tables: "\(words.tables) join listing using (order_id)",
+      condition: "\(words.condition) and \(begins)")
+  }
+
+  /// Only the filters that are asked for, the states and what finds orders left out.
+  static func conditions(_ query: TaskQuery) -> [String] {
     var conditions: [String] = []
     if query.order != nil { conditions.append("task.order_id = $3") }
     if query.assignee != nil { conditions.append("task.assignee = $4") }
@@ -115,24 +109,13 @@ enum TaskList {
     if query.overdue != nil { conditions.append("task.due <= $9") }
     if query.dueBefore != nil { conditions.append("task.due < $10") }
     if query.minimumPriority != nil { conditions.append("task.priority >= $11") }
-    if query.reference != nil {
-      conditions.append(
-        """
-        task.order_id in (
-          select order_id from listing where reference between $12 and $12 || $13)
-        """)
-    }
-    if let search = query.search {
-      conditions.append(
-        search.condition(on: "task.order_id", all: "$14", wholes: "$15", ids: ("$21", "$22")))
-    }
     return conditions
   }
 
   /// Each filter has its own place, whether it is asked for or not. Planned for these values only.
-  private static func query(
+  static func query(
     _ sql: String, _ query: TaskQuery, candidate: Actor?,
-    _ start: (cursor: ListCursor, key: Int64)?
+    _ start: (cursor: ListCursor, key: Int64)? = nil
   ) -> Query {
     let search = query.search
     let groups = (candidate?.groups ?? []).map(\.storable)

@@ -117,7 +117,13 @@ extension InstanceRow {
     Query("select \(columns) from instance where order_id = $1", order.uuid)
   }
 
-  /// Reads what the two statements before give.
+  static func select(_ orders: [InstanceID]) -> Query {
+    Query(
+      "select \(columns) from instance where order_id = any ($1) order by order_id",
+      orders.map(\.uuid))
+  }
+
+  /// Reads what the statements before give.
   static func read(_ row: Row) throws -> Case {
     let (order, state, sent, received, step, digest) = try row.decode(
       UUID.self, PostgresJSON.self, Int.self, Int.self, Int.self, String?.self)

@@ -52,28 +52,23 @@ extension SearchTerms {
     return terms.joined(separator: " & ")
   }
 
-  /// The condition on the column with the id of an order.
+  /// The orders in which all of it is.
   ///
   /// - Parameters:
-  ///   - column: with its table.
   ///   - all: the parameter with everything that is looked for.
   ///   - wholes: the parameter without what an id would be found instead of.
   ///   - ids: the parameters with the first and the last id.
-  func condition(on column: String, all: String, wholes: String, ids: (String, String)) -> String {
-    if isHopeless { return "false" }
-    let found = "\(column) in (\(Self.orders(all)))"
-    guard self.ids != nil else { return found }
-    let isAmong = "\(column) between \(ids.0) and \(ids.1)"
-    if self.wholes.isEmpty { return "(\(found) or \(isAmong))" }
-    return """
-      (\(found) or \(isAmong) and \(column) in (\(Self.orders(wholes))))
-      """
+  func found(all: String, wholes: String, ids: (String, String)) -> FoundOrders {
+    FoundOrders(tables: "search", condition: condition(all: all, wholes: wholes, ids: ids))
   }
 
-  /// Searches once, by the index, whatever the list is sorted by: without `offset` the planner would rather look into the
-  /// words of one order after the other.
-  private static func orders(_ words: String) -> String {
-    "select order_id from search where words @@ \(words)::tsquery offset 0"
+  private func condition(all: String, wholes: String, ids: (String, String)) -> String {
+    if isHopeless { return "false" }
+    let hasWords = "search.words @@ \(all)::tsquery"
+    guard self.ids != nil else { return hasWords }
+    let isAmong = "search.order_id between \(ids.0) and \(ids.1)"
+    if self.wholes.isEmpty { return "(\(hasWords) or \(isAmong))" }
+    return "(\(hasWords) or \(isAmong) and search.words @@ \(wholes)::tsquery)"
   }
 }
 

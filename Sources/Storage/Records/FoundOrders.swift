@@ -1,0 +1,76 @@
+import Participant
+
+/// The orders that something besides the columns of a list finds: words, and for a list of tasks the order's reference.
+///
+/// What finds few orders is best asked first, and what finds most of them last, row by row in the order of the list. Which it
+/// is does the planner not know: it has no idea how many words begin in some way. So the statements try it out, and only
+/// the part that fits is executed.
+struct FoundOrders {
+  /// Where it is looked, each table with the column `order_id`.
+  let tables: String
+  let condition: String
+
+  /// How many rows are looked at one by one, which takes some microseconds each.
+  static let looks = 1_000
+  /// How many orders are gathered at most before the list is looked at instead.
+  static let few = 2_000
+
+  /// Finds all of them by an index. `offset 0` keeps the planner from anything else.
+  var list: String { "select order_id from \(tables) where \(condition) offset 0" }
+
+  /// At most so many of them, whichever come first.
+  func some(_ limit: Int) -> String {
+    "select order_id from \(tables) where \(condition) limit \(limit)"
+  }
+
+  /// Whether the order of a row is one of them.
+  func has(_ column: String) -> String {
+    "exists (select from \(tables) where order_id = \(column) and \(condition) offset 0)"
+  }
+
+  /// A common table expression that says whether no more than so many are found, which is soon said.
+  func few(_ limit: Int) -> String {
+    """
+    few as materialized (
+      select count(*) <= \(limit) as yes from (\(some(limit + 1))) as counted)
+    """
+  }
+  static let isFew = "(select few.yes from few)"
+  static let isMany = "not (select few.yes from few)"
+
+  /// A page of a list among them.
+  ///
+  /// - If few are found, they are gathered and sorted.
+  /// - If not, the first rows of the list are looked at one by one, which mostly fills the page.
+  /// - If it does not, because those that are found all lie far behind, all of them are gathered after all.
+  ///
+  /// - Parameters:
+  ///   - order: how the list is sorted, by names of its columns.
+  ///   - limit: how many rows, as a parameter.
+  ///   - column: the one with the id of the order.
+  ///   - select: the list under further conditions, with the column `order_id`, sorted, and at most so many rows of it.
+  func page(
+    order: String, limit: String, column: String, select: ([String], String) -> String
+  ) -> String {
+    """
+    with \(few(Self.few)),
+    looked as materialized (
+      select * from (\(select([Self.isMany], "\(Self.looks)"))) as first),
+    near as materialized (
+      select * from looked where \(has("looked.order_id")) order by \(order) limit \(limit)),
+    enough as materialized (
+      select (select count(*) from near) = \(limit)
+        or (select count(*) from looked) < \(Self.looks) as yes)
+    select * from (\(select([Self.isFew, "\(column) in (\(list))"], limit))) as gathered
+    union all
+    select * from near where (select enough.yes from enough)
+    union all
+    select * from (\(select(
+      [
+        Self.isMany, "not (select enough.yes from enough)",
+        // Compared with true it is not made a join, and the rows still come in order.
+        "(\(column) in (\(list))) is true",
+      ], limit))) as far
+    """
+  }
+}
