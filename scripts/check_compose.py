@@ -10,6 +10,10 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 COMMON_NETWORK = "exchange"
+# What people sign in at; everything else stays among the containers.
+PUBLISHED = ("client", "supplier")
+# As Compose writes a variable of the host, with what holds without it.
+GUARDED = ("local", "oidc", "${DUET_ACCESS:-local}", "${DUET_ACCESS:-oidc}")
 PARTIES = ("client", "supplier", "monitor")
 
 
@@ -25,8 +29,7 @@ def findings(path: Path):
     for name, service in services.items():
         if ":" not in service["image"] or service["image"].endswith(":latest"):
             yield f"{name}: the image {service['image']} is not pinned to a version"
-        if "ports" in service:
-            yield f"{name}: publishes ports, but the services have no users and roles yet"
+        yield from findings_in_ports(name, service)
         if "healthcheck" not in service and "build" not in service:
             yield f"{name}: has no health check"
         for dependency in service.get("depends_on", {}):
@@ -41,6 +44,21 @@ def findings(path: Path):
         for other in PARTIES:
             if (other == party) != bool(database & reach[other]):
                 yield f"{other} and the database of {party}: reachable and should not be, or the reverse"
+
+
+def findings_in_ports(name, service):
+    """A port is published to the host itself only, where people sign in, by a service that listens for it."""
+    ports = service.get("ports", [])
+    if (name in PUBLISHED) != bool(ports):
+        yield f"{name}: publishes {ports or 'nothing'}"
+    for port in ports:
+        if not str(port).startswith("127.0.0.1:"):
+            yield f"{name}: publishes {port} to everybody, but speaks no TLS"
+    environment = service.get("environment", {})
+    if ports and environment.get("DUET_ACCESS") not in GUARDED:
+        yield f"{name}: publishes ports, but nobody has to sign in"
+    if ports and environment.get("DUET_HTTP_HOST") != "0.0.0.0":
+        yield f"{name}: publishes ports, but listens to its own container only"
 
 
 def main() -> int:

@@ -1,4 +1,6 @@
+package import Exchange
 package import Participant
+package import Telemetry
 
 /// What the HTTP interface and the pages of a party stand on.
 package struct PartyPorts: Sendable {
@@ -12,6 +14,10 @@ package struct PartyPorts: Sendable {
   package var auditTrail: (any AuditTrail)?
   /// For how long a decision can be undone when its request does not say.
   package var decisionGrace: Duration = .zero
+  /// What the parties may say to each other, by name.
+  package var messages: [String: Contract.Message] = [:]
+  /// What the process measures.
+  package var metrics = MetricRegistry()
   /// What the interface says about itself.
   package var documents = APIDocuments()
   /// Tells those who listen what is committed.

@@ -13,8 +13,8 @@ final class FakeRecords: Records {
     var tasks: [TaskRow] = []
     var incidents: [IncidentRow] = []
     var quarantine: [QuarantineRow] = []
-    var counts: [String?: Int] = [:]
-    var taskCounts = TaskCounts(mine: 0, groups: 0, all: 0, done: 0)
+    var counts = OrderCounts(running: .zero, ended: [:])
+    var taskCounts = TaskCounts(mine: .zero, groups: .zero, all: .zero, done: .zero)
     var failure: StoreError?
     var orderQueries: [OrderQuery] = []
     var taskQueries: [TaskQuery] = []
@@ -46,7 +46,7 @@ final class FakeRecords: Records {
     }
   }
 
-  func counts(_ query: OrderQuery) async throws(StoreError) -> [String?: Int] { with { $0.counts } }
+  func counts(_ query: OrderQuery) async throws(StoreError) -> OrderCounts { with { $0.counts } }
 
   func order(_ id: InstanceID) async throws(StoreError) -> Case? {
     try fail()
@@ -59,6 +59,11 @@ final class FakeRecords: Records {
       }
       return state.orders.first { $0.instance.id == id }
     }
+  }
+
+  func orders(_ ids: [InstanceID]) async throws(StoreError) -> [Case] {
+    try fail()
+    return with { state in state.orders.filter { ids.contains($0.instance.id) } }
   }
 
   func orders(reference: String, limit: Int) async throws(StoreError) -> [InstanceID] {

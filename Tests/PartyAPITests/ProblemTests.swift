@@ -2,6 +2,7 @@ import FEEL
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Hyperlinks
 import Participant
 import PartyAPI
 import Testing

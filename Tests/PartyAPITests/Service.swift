@@ -9,6 +9,7 @@ import Ordering
 import Participant
 import PartyAPI
 import ProcessEngine
+import Telemetry
 import Testing
 
 /// The HTTP interface over fakes, asked without a socket. Every answer is held against the OpenAPI document.
@@ -19,7 +20,9 @@ struct Service: Sendable {
   var grace = Duration.zero
   var rateLimit = RateLimit.usual
   var directory: FakeDirectory?
+  var auditTrail: FakePeople?
   var documents = APIDocuments()
+  var metrics = MetricRegistry()
 
   struct Answer: Sendable {
     let status: Int
@@ -40,6 +43,8 @@ struct Service: Sendable {
     ports.decisionGrace = grace
     ports.directory = directory
     ports.documents = documents
+    ports.metrics = metrics
+    ports.auditTrail = auditTrail
     return ports
   }
 

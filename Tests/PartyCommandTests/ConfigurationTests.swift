@@ -3,6 +3,7 @@ import FEEL
 import FoundationEssentials
 import Logging
 import Participant
+import PartyAPI
 import PartyCommand
 import Testing
 
@@ -64,6 +65,7 @@ struct ConfigurationTests {
     ("DUET_DATABASE_URL", ""), ("DUET_AMQP_URL", ""), ("DUET_HTTP_PORT", "http"),
     ("DUET_HTTP_PORT", "0"),
     ("DUET_HTTP_PORT", "65536"), ("DUET_HTTP_HOST", "a b"), ("DUET_ACCESS", "open"),
+    ("DUET_TRUSTED_PROXIES", "10.0.0.1,proxy"), ("DUET_PROXY_HEADER", "x-real-ip"),
     ("DUET_SESSION_HOURS", "0"), ("DUET_DECISION_GRACE", "soon"),
     ("DUET_LANES", "17"), ("DUET_LANES", "two"), ("DUET_PARKED_LIMIT", "10"),
     ("DUET_PARKED_LIMIT", "PT0S"),
@@ -90,6 +92,10 @@ struct ConfigurationTests {
     #expect(configuration.issuer == nil)
     #expect(try await read(["DUET_HTTP_HOST": "0.0.0.0"]).httpHost == "0.0.0.0")
     #expect(try await read(["DUET_DECISION_GRACE": "0s"]).decisionGrace == .zero)
+    #expect(try await read([:]).proxies == .none)
+    let proxies = ["DUET_TRUSTED_PROXIES": "10.0.0.5, fd00::/8", "DUET_PROXY_HEADER": "forwarded"]
+    let ranges = ["10.0.0.5", "fd00::/8"].compactMap { AddressRange($0) }
+    #expect(try await read(proxies).proxies == TrustedProxies(ranges, header: .forwarded))
     #expect(try await read(["DUET_ACCESS": "trust"]).access == .trust)
     let trusting = ["DUET_ACCESS": "trust", "DUET_HTTP_HOST": "0.0.0.0"]
     #expect(try await complaint(trusting).hasPrefix("DUET_HTTP_HOST must be an address of this"))

@@ -9,7 +9,9 @@ struct OrderCommandTests {
      "updatedAt": "2026-11-21T09:30:05.123Z"}
     """
   private static let list = """
-    {"items": [\(row)], "next": "abc", "counts": {"running": 3, "ended": {"Received": 4}, "total": 7}}
+    {"items": [\(row)], "next": "abc", "counts": {
+      "running": {"value": 3, "isExact": true}, "ended": {"Received": {"value": 10000, "isExact": false}},
+      "total": {"value": 10000, "isExact": false}}}
     """
   private static let placed =
     #"{"id": "01997e6a", "reference": "PO-1", "placedAt": "2026-11-21T09:30:00.000Z"}"#
@@ -58,7 +60,9 @@ struct OrderCommandTests {
           PO-1       01997e6a-0000-7000-8000-00000000a001  Anna   running  Task_ReviewQuote  120.00 EUR  2026-11-21 09:30:05
 
           """)
-      #expect(outcome.messages == "There are more: --cursor abc\n7 orders: 3 running, 4 Received\n")
+      #expect(
+        outcome.messages
+          == "There are more: --cursor abc\n10000+ orders: 3 running, 10000+ Received\n")
       #expect(service.asked.first?.path == "/orders?status=running&limit=50")
     }
   }
@@ -69,9 +73,40 @@ struct OrderCommandTests {
         ["order", "list", "-o", "json"], environment: ["DUET_URL": url])
       #expect(answer.messages == "")
       #expect(json(answer.data) == json(Self.list))
-      let lines = await Client.outcome(["order", "list", "-o", "jsonl", "--url", url + "/"])
-      #expect(lines.data.split(separator: "\n").count == 1)
-      #expect(json(lines.data) == json(Self.row))
+    }
+  }
+
+  @Test(arguments: [
+    ([], ["limit=500", "limit=500&cursor=abc"]), (["--limit", "1"], ["limit=1"]),
+    (["--limit", "700", "--cursor", "x"], ["limit=500&cursor=x", "limit=500&cursor=abc"]),
+  ])
+  func `as lines of JSON a list is whole, page after page`(
+    options: [String], queries: [String]
+  ) async throws {
+    let last = #"{"items": [{"id": "2"}, {"id": "3"}]}"#
+    for (list, path) in [("order", "/orders?"), ("task", "/tasks?state=open&")] {
+      let answers = ["GET /\(list)s": [FakeService.Answer(Self.list), .init(last)]]
+      try await FakeService.run(answers) { service, url in
+        let arguments = [list, "list", "-o", "jsonl", "--url", url + "/"] + options
+        let outcome = await Client.outcome(arguments)
+        let items = queries.count == 1 ? [Self.row] : [Self.row, #"{"id":"2"}"#, #"{"id":"3"}"#]
+        #expect(outcome.data.split(separator: "\n").map { json($0) } == items.map { json($0) })
+        #expect(outcome.messages == "")
+        #expect(service.asked.map(\.path) == queries.map { path + $0 })
+      }
+    }
+  }
+
+  @Test func `what was printed before a page fails stays printed`() async throws {
+    let answers = [
+      "GET /orders": [
+        FakeService.Answer(Self.list), .init(#"{"detail": "Away."}"#, status: 503),
+      ]
+    ]
+    try await FakeService.run(answers) { _, url in
+      let outcome = await Client.outcome(["order", "list", "-o", "jsonl", "--url", url])
+      #expect(outcome.code == 75)
+      #expect(json(outcome.data) == json(Self.row))
     }
   }
 
@@ -142,6 +177,63 @@ struct OrderCommandTests {
           OrderPlaced  sent       sent    1  2026-11-21 08:00:00
 
           """)
+    }
+  }
+
+  private static let whole = """
+    {"id": "01997e6a", "reference": "PO-1", "status": "ended", "outcome": "Received", "step": 2,
+     "variables": {"order": {"reference": "PO-1", "lines": [{"sku": "BOLT\\u001b", "quantity": 200}], "note": null},
+                   "quotes": [], "revision": 1},
+     "timers": [{"key": 4, "element": "Timer_Late", "due": "2026-11-22T08:00:00.000Z"}],
+     "awaitedMessages": [{"name": "QuoteIssued", "element": "Catch_Quote"}],
+     "messages": [{"name": "OrderPlaced", "direction": "sent", "state": "sent", "sequence": 1},
+                  {"name": "QuoteIssued", "direction": "received", "state": "received", "sequence": 1}]}
+    """
+  private static let steps = """
+    {"orderId": "01997e6a", "items": [
+      {"step": 1, "at": "2026-11-21T08:00:00.000Z", "stimulus": {"kind": "start"},
+       "events": [{"event": "instanceStarted"}]},
+      {"step": 2, "at": "2026-11-21T09:00:00.000Z", "stimulus": {"kind": "message", "name": "QuoteIssued"},
+       "events": [{"event": "instanceEnded", "outcome": "Received"}]}]}
+    """
+
+  @Test func `an order is shown with its data, messages, timers and history`() async throws {
+    let answers = [
+      "GET /orders/PO-1": [FakeService.Answer(Self.whole)],
+      "GET /orders/01997e6a": [.init(Self.whole)], "GET /orders/PO-1/history": [.init(Self.steps)],
+    ]
+    try await FakeService.run(answers) { _, url in
+      let page = await Client.outcome(["order", "show", "PO-1", "--history", "--url", url])
+      #expect(page.code == 0)
+      #expect(
+        page.data.contains(
+          """
+          order
+            lines
+              - quantity 200, sku BOLT�
+            note  null
+            reference  PO-1
+          quotes  (empty)
+          revision  1
+
+          """))
+      for line in [
+        "Timer_Late  2026-11-22 08:00:00", "QuoteIssued  Catch_Quote",
+        "OrderPlaced  sent       sent", "QuoteIssued  received   received",
+        "2026-11-21 09:00:00  message QuoteIssued  ended: Received",
+      ] { #expect(page.data.contains(line)) }
+      let brief = await Client.outcome(["order", "show", "PO-1", "--url", url])
+      #expect(page.data.hasPrefix(brief.data))
+      #expect(!brief.data.contains("BECAUSE OF"))
+
+      let object = await Client.outcome(
+        ["order", "show", "PO-1", "--history", "-o", "json", "--url", url])
+      var expected = json(Self.whole).context
+      expected?["history"] = json(Self.steps)["items"]
+      #expect(json(object.data).context == expected)
+      let lines = await Client.outcome(
+        ["order", "show", "PO-1", "--history", "-o", "jsonl", "--url", url])
+      #expect(lines.data.split(separator: "\n").map { json($0)["step"] } == [1, 2])
     }
   }
 

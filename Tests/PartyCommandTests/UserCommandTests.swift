@@ -105,6 +105,7 @@ struct UserCommandTests {
   @Test(arguments: [
     (["change", "anna", "--role", "approver", "--role", "buyer"], [], "anna was changed"),
     (["change", "anna", "--name", "Anna K", "--group", "night"], [], "anna was changed"),
+    (["change", "anna", "--no-group"], [], "anna was changed"),
     (["change", "anna", "--password"], ["a long secret", "a long secret"], "anna was changed"),
     (["disable", "anna"], [], "anna is disabled"), (["enable", "anna"], [], "anna is let in"),
   ])
@@ -114,6 +115,7 @@ struct UserCommandTests {
     let bodies: [String: Value] = [
       "--role": ["roles": ["buyer", "approver"]],
       "--name": ["name": "Anna K", "groups": ["night"]],
+      "--no-group": ["groups": []],
       "--password": ["password": "a long secret"], "disable": ["disabled": true],
       "enable": ["disabled": false],
     ]
@@ -130,6 +132,7 @@ struct UserCommandTests {
 
   @Test(arguments: [
     (["change", "anna"], [String]?.none, "Say what is to be different"),
+    (["change", "anna", "--group", "a", "--no-group"], nil, "not both"),
     (["change", "anna", "--password"], nil, "No password was given"),
     (["change", "anna", "--password"], [""], "No password was given"),
     (["change", "anna", "--password"], ["one", "another"], "The two are different"),
@@ -163,6 +166,23 @@ struct UserCommandTests {
         ["user", "disable", "a/b", "--url", url], environment: olga)
       #expect(missing.code == 3)
       #expect(service.asked.last?.path == "/users/a%2Fb")
+    }
+  }
+
+  @Test func `a role that there is not is told with the seven that there are`() async {
+    let outcome = await Client.outcome(["user", "change", "anna", "--role", "king"])
+    #expect(outcome.code == 64)
+    for role in ["buyer", "approver", "sales", "pricing", "warehouse", "operator", "auditor"] {
+      #expect(outcome.messages.contains(role))
+    }
+  }
+
+  @Test func `somebody is signed out everywhere`() async throws {
+    let answers = ["DELETE /users/anna/sessions": [FakeService.Answer(#"{"ended": 2}"#)]]
+    try await FakeService.run(answers) { [olga] service, url in
+      let outcome = await Client.outcome(
+        ["user", "sign-out", "anna", "--url", url], environment: olga)
+      #expect(outcome.data == "2 sessions of anna ended\n")
     }
   }
 

@@ -2,9 +2,9 @@
 package enum PasswordRule {
   package static let length = 10...200
 
-  /// What is wrong with a password, for the person who chose it; nil when it is good.
+  /// What is wrong with a password, whose characters are Unicode's scalars, for the person who chose it; nil when it is good.
   package static func complaint(about password: String, user: String) -> String? {
-    guard length.contains(password.count) else {
+    guard length.contains(password.unicodeScalars.count) else {
       return "must have \(length.lowerBound) to \(length.upperBound) characters"
     }
     if Set(password).count < 4 { return "must not be the same few characters again and again" }

@@ -38,9 +38,9 @@ package struct Person: Hashable, Sendable {
     let roleNames = roles.sorted().map { Value.string($0.rawValue) }
     var object: Context = [
       "user": .string(user), "name": .string(name), "roles": .list(roleNames),
-      "disabled": .boolean(isDisabled), "createdAt": .string(createdAt.description),
+      "groups": .list(groups.map { .string($0) }), "disabled": .boolean(isDisabled),
+      "createdAt": .string(createdAt.description),
     ]
-    if !groups.isEmpty { object["groups"] = .list(groups.map { .string($0) }) }
     if let identity { object["issuer"] = .string(identity.issuer) }
     if let seenAt { object["seenAt"] = .string(seenAt.description) }
     return object

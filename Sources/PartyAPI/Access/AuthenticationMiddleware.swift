@@ -29,6 +29,13 @@ struct AuthenticationMiddleware: RouterMiddleware {
       }
     }
     context.caller = recognition.caller
+    context.isStillCaller = { [authenticator, head = request.head] in
+      do {
+        return try await authenticator.recognize(head).caller == recognition.caller
+      } catch is Problem {
+        return false
+      }
+    }
     context.session = recognition.session
     context.csrfToken = recognition.isByCookie ? recognition.session?.csrfToken : nil
     context.origin = Origin(

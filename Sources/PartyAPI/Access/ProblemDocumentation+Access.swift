@@ -52,6 +52,13 @@ extension ProblemDocumentation {
       "Without this user nobody could change users any more. Nothing was changed.",
       remedy: "make somebody else operator first."),
     ProblemDocumentation(
+      .ownAccess,
+      """
+      An operator would disable themselves, or give up the role of operator. Nothing was \
+      changed.
+      """,
+      remedy: "let another operator do it."),
+    ProblemDocumentation(
       .notLocal,
       """
       The person comes with a token of the issuer: their roles and their password are kept \

@@ -80,18 +80,26 @@ package struct SessionAuthenticator: Authenticator {
           .unavailable, "The token cannot be checked now: \(reason).", headers: [.retryAfter: "10"])
       }
     }
-    if let known = bearers.principal(of: claimed, at: now) {
-      return Recognition(caller: .person(known))
+    let person = try await person(claimed, at: now)
+    guard !person.isDisabled else {
+      throw Problem(.notAllowed, "\(person.user) has been disabled here.")
+    }
+    return Recognition(caller: .person(person.principal))
+  }
+
+  /// Who the bearer is here. What the token says is written once in a while; whether they are let in is always read.
+  private func person(_ claimed: Person, at now: Timestamp) async throws -> Person {
+    if let user = bearers.user(of: claimed, at: now),
+      let known = try await people.person(named: user)
+    {
+      return known
     }
     guard let person = try await people.remember(claimed) else {
       throw Problem(
         .notAllowed, "The name \(claimed.user) belongs to somebody else here.")
     }
-    guard !person.isDisabled else {
-      throw Problem(.notAllowed, "\(person.user) has been disabled here.")
-    }
-    bearers.keep(person.principal, for: claimed, at: now)
-    return Recognition(caller: .person(person.principal))
+    bearers.keep(person.user, for: claimed, at: now)
+    return person
   }
 
   /// RFC 6750 §3.

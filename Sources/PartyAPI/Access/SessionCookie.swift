@@ -22,17 +22,19 @@ package struct SessionCookie: Hashable, Sendable {
 
   /// The header's value that sets it. It ends with the browser, and with the session.
   ///
-  /// - Parameter authority: the host that the browser asked: only this machine itself may be asked without TLS.
-  package func set(_ token: SessionToken, authority: String?) -> String {
-    "\(name)=\(token.text)\(attributes(authority))"
+  /// - Parameters:
+  ///   - authority: the host that the browser asked: only this machine itself may be asked without TLS.
+  ///   - isSecure: whether TLS is known to have been used, whatever the host is called on the way.
+  package func set(_ token: SessionToken, authority: String?, isSecure: Bool) -> String {
+    "\(name)=\(token.text)\(attributes(authority, isSecure))"
   }
 
-  package func clear(authority: String?) -> String {
-    "\(name)=; Max-Age=0\(attributes(authority))"
+  package func clear(authority: String?, isSecure: Bool) -> String {
+    "\(name)=; Max-Age=0\(attributes(authority, isSecure))"
   }
 
-  private func attributes(_ authority: String?) -> String {
+  private func attributes(_ authority: String?, _ isSecure: Bool) -> String {
     let isLoopback = Loopback.contains(LoopbackMiddleware.host(of: authority ?? ""))
-    return "; Path=/; HttpOnly; SameSite=Lax" + (isLoopback ? "" : "; Secure")
+    return "; Path=/; HttpOnly; SameSite=Lax" + (isLoopback && !isSecure ? "" : "; Secure")
   }
 }

@@ -49,7 +49,10 @@ package struct SessionRoutes: Sendable {
     answer["csrfToken"] = .string(started.token.csrfToken)
     return .json(
       .context(answer),
-      headers: [.setCookie: cookie.set(started.token, authority: request.head.authority)])
+      headers: [
+        .setCookie: cookie.set(
+          started.token, authority: request.head.authority, isSecure: context.isSecure)
+      ])
   }
 
   @Sendable private func show(_ request: Request, _ context: PartyRequestContext) async throws
@@ -81,7 +84,7 @@ package struct SessionRoutes: Sendable {
     }
     return .json(
       ["ended": .number(ended)],
-      headers: [.setCookie: cookie.clear(authority: request.head.authority)])
+      headers: [.setCookie: cleared(request, context)])
   }
 
   /// Ends all sessions of the person, this one too.
@@ -97,7 +100,11 @@ package struct SessionRoutes: Sendable {
     try await desk.changePassword(of: user, from: old, to: new, origin: context.origin)
     return .json(
       ["user": .string(user)],
-      headers: [.setCookie: cookie.clear(authority: request.head.authority)])
+      headers: [.setCookie: cleared(request, context)])
+  }
+
+  private func cleared(_ request: Request, _ context: PartyRequestContext) -> String {
+    cookie.clear(authority: request.head.authority, isSecure: context.isSecure)
   }
 
   /// Exactly as it was sent: its spaces count.
@@ -106,7 +113,7 @@ package struct SessionRoutes: Sendable {
       reader.add(field, "is required")
       return ""
     }
-    if text.utf8.count > 1_000 { reader.add(field, "must have up to 1000 bytes") }
+    if text.unicodeScalars.count > 1_000 { reader.add(field, "must have up to 1000 characters") }
     return text
   }
 

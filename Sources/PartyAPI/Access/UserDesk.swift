@@ -43,6 +43,16 @@ package struct UserDesk: Sendable {
   /// Everybody, by user.
   package func list() async throws -> [Person] { try await people.persons() }
 
+  /// - Throws: `user-not-found`.
+  package func person(_ user: String) async throws -> Person {
+    guard let person = try await people.person(named: user) else { throw Self.unknown(user) }
+    return person
+  }
+
+  private static func unknown(_ user: String) -> Problem {
+    Problem(.userNotFound, "There is no user \(user).")
+  }
+
   /// - Returns: the person, and the password if it was made here: it is told once and kept nowhere.
   /// - Throws: `invalid-body`, `user-exists`.
   package func add(
@@ -79,6 +89,16 @@ package struct UserDesk: Sendable {
     return (person, draft.password == nil ? password : nil)
   }
 
+  /// Operators keep their own access, so that none is lost unnoticed: others may take it.
+  private func checkAccessStays(of user: String, _ change: Change) async throws {
+    let losesRole = change.roles.map { !$0.contains(.operator) } ?? false
+    guard losesRole || change.isDisabled == true,
+      try await people.person(named: user)?.roles.contains(.operator) == true
+    else { return }
+    throw Problem(
+      .ownAccess, "\(user) is you: let another operator disable you, or take the role from you.")
+  }
+
   /// What is to be different; nil leaves it as it is.
   package struct Change: Sendable {
     package var name: String?
@@ -90,7 +110,7 @@ package struct UserDesk: Sendable {
     package init() {}
   }
 
-  /// - Throws: `invalid-body`, `user-not-found`, `last-operator`, `not-local`.
+  /// - Throws: `invalid-body`, `user-not-found`, `own-access`, `last-operator`, `not-local`.
   package func change(
     _ user: String, _ change: Change, by actor: String, origin: Origin
   ) async throws -> Person {
@@ -101,11 +121,9 @@ package struct UserDesk: Sendable {
         .invalidBody, "The user was not changed.",
         errors: [FormError(field: "password", message: complaint)])
     }
-    var stored = PersonChange()
-    stored.name = change.name
-    stored.roles = change.roles
-    stored.groups = change.groups
-    stored.isDisabled = change.isDisabled
+    if user == actor { try await checkAccessStays(of: user, change) }
+    var stored = PersonChange(
+      name: change.name, roles: change.roles, groups: change.groups, isDisabled: change.isDisabled)
     if let password = change.password { stored.password = try await passwords.hash(password) }
     let at = clock.now
     let hasPassword = change.password != nil
@@ -118,7 +136,7 @@ package struct UserDesk: Sendable {
     }
     switch outcome {
     case .changed(let person): return person
-    case .unknown: throw Problem(.userNotFound, "There is no user \(user).")
+    case .unknown: throw Self.unknown(user)
     case .lastOperator:
       throw Problem(
         .lastOperator, "\(user) is the last operator: nobody could change users any more.")

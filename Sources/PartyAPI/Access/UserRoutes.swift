@@ -2,6 +2,7 @@ import Access
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import Participant
 import ProcessEngine
 
@@ -63,7 +64,9 @@ package struct UserRoutes: Sendable {
     var reader = FieldReader(
       try await request.object(), known: ["name", "roles", "groups", "password", "disabled"])
     var change = UserDesk.Change()
-    change.name = reader.text("name", isRequired: false, upTo: 100)
+    if reader.value("name") != .null {
+      change.name = reader.text("name", isRequired: true, upTo: 100)
+    }
     change.roles = Self.roles(&reader)
     if reader.value("groups") != .null { change.groups = reader.texts("groups") }
     if reader.value("disabled") != .null { change.isDisabled = reader.flag("disabled") }
@@ -81,8 +84,9 @@ package struct UserRoutes: Sendable {
     -> Response
   {
     let actor = try context.actor
+    let user = try await desk.person(context.name("user")).user
     let ended = try await sessions.signOutEverywhere(
-      context.name("user"), by: actor.user, origin: context.origin)
+      user, by: actor.user, origin: context.origin)
     return .json(["ended": .number(ended)])
   }
 

@@ -8,12 +8,11 @@ import ProcessEngine
 /// `/audit`: who did what.
 package struct AuditRoutes: Sendable {
   private let trail: any AuditTrail
-  private let records: any Records
+  private let ports: PartyPorts
 
-  /// - Parameter records: find the order that a name means.
-  package init(trail: any AuditTrail, records: any Records) {
+  package init(trail: any AuditTrail, ports: PartyPorts) {
     self.trail = trail
-    self.records = records
+    self.ports = ports
   }
 
   package var routes: [Route] { [Route(.get, "/audit", .auditing, list)] }
@@ -26,18 +25,20 @@ package struct AuditRoutes: Sendable {
       request,
       known: ["order", "actor", "action", "from", "to", "cursor", "limit", "format"])
     var query = AuditQuery()
-    query.actor = reader.text("actor")
-    query.action = reader.text("action")
+    query.actor = reader.term("actor")
+    query.action = reader.term("action")
     query.from = reader.time("from")
     query.to = reader.time("to")
-    query.cursor = reader.text("cursor")
+    query.cursor = reader.term("cursor")
     query.limit = reader.integer("limit", within: 1...500, default: query.limit)
     let format: ListFormat = reader.choice("format") ?? .json
+    let order = reader.term("order")
     try reader.finish()
-    if let order = reader.text("order") {
-      query.order = try await OrderFinder(records: records).id(of: order)
+    if let order {
+      query.order = try await OrderFinder(records: ports.records).id(of: order)
     }
     guard format == .json else {
+      try await ports.record(.auditTrail, as: format, request, context)
       return try await AuditExport(trail: trail, query: query).response(as: format)
     }
     let page = try await trail.records(query)

@@ -10,11 +10,12 @@ package final class ChangeFeed: Sendable {
   /// How often the journal is looked at while somebody listens.
   package static let interval = Duration.milliseconds(200)
   /// How many entries are kept for a listener who does not take them. One who lets more wait is dropped.
-  static let capacity = 2000
+  package static let capacity = 2000
   /// How many entries are read at once.
   static let batch = 500
 
   let records: any Records
+  let clock: FeedClock
 
   private struct State: Sendable {
     var listeners: [Int: Listener] = [:]
@@ -22,7 +23,8 @@ package final class ChangeFeed: Sendable {
     /// Up to where the listeners have been told; nil while there are none.
     var position: JournalPosition?
     var isLooking = false
-    var lookedAt = ContinuousClock.now - ChangeFeed.interval
+    /// Nil before the first time.
+    var lookedAt: ContinuousClock.Instant?
   }
 
   /// What waits for one who listens.
@@ -41,8 +43,9 @@ package final class ChangeFeed: Sendable {
 
   private let state = Mutex(State())
 
-  package init(records: any Records) {
+  package init(records: any Records, clock: FeedClock = .machine) {
     self.records = records
+    self.clock = clock
   }
 
   /// Begins to listen.
@@ -82,10 +85,10 @@ package final class ChangeFeed: Sendable {
 
   /// Looks for news, unless somebody else does or has just done so.
   func look() async throws(StoreError) {
+    let now = clock.now()
     let position = state.withLock { state -> JournalPosition? in
-      guard !state.isLooking, ContinuousClock.now - state.lookedAt >= Self.interval * 0.9 else {
-        return nil
-      }
+      let isFresh = state.lookedAt.map { now - $0 < Self.interval * 0.9 } ?? false
+      guard !state.isLooking, !isFresh else { return nil }
       state.isLooking = true
       return state.position
     }
@@ -100,10 +103,11 @@ package final class ChangeFeed: Sendable {
   }
 
   private func finish(looking entries: [JournalEntry], after position: JournalPosition) {
+    let now = clock.now()
     state.withLock { state in
       state.isLooking = false
       // A full batch has more behind it.
-      if entries.count < Self.batch { state.lookedAt = .now }
+      if entries.count < Self.batch { state.lookedAt = now }
       // All may have left meanwhile, and others come, who begin at a later position of their own.
       guard state.position == position else { return }
       for entry in entries { state.position?.advance(to: entry) }

@@ -23,21 +23,21 @@ package struct Subscription: ~Copyable, Sendable {
 
   /// Waits for what comes next.
   ///
-  /// - Returns: an empty list when nothing has come within `patience` or the service is stopping; nil for one who took so little that too much was
-  ///   waiting, and who may come again with its `position`.
+  /// - Returns: an empty list when nothing has come within `patience` or the service is stopping; nil for one who took so
+  ///   little that too much was waiting, and who may come again with its `position`.
   package mutating func next(
     within patience: Duration
   ) async throws -> [JournalEntry]? {
     if let missed = try await missed() { return missed }
-    let deadline = ContinuousClock.now + patience
+    let deadline = feed.clock.now() + patience
     while true {
+      try await feed.look()
       guard let waiting = feed.take(id) else { return nil }
       let entries = waiting.filter { position.isBehind($0) }
       for entry in entries { position.advance(to: entry) }
       if !entries.isEmpty { return entries }
-      if ContinuousClock.now >= deadline || Task.isShuttingDownGracefully { return [] }
-      try await feed.look()
-      try await Task.sleep(for: ChangeFeed.interval)
+      if feed.clock.now() >= deadline || Task.isShuttingDownGracefully { return [] }
+      try await feed.clock.sleep(ChangeFeed.interval)
     }
   }
 

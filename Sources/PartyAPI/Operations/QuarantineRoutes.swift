@@ -28,9 +28,10 @@ struct QuarantineRoutes: Sendable {
   {
     var reader = try QueryReader(request, known: ["order", "limit"])
     let limit = reader.integer("limit", within: 1...500, default: 50)
+    let name = reader.term("order")
     try reader.finish()
     var order: InstanceID?
-    if let name = reader.text("order") {
+    if let name {
       order = try await OrderFinder(records: ports.records).id(of: name)
     }
     let rows = try await ports.records.quarantine(order: order, limit: limit)

@@ -45,16 +45,5 @@ package struct OrderFilter: Hashable, Sendable {
 /// A page of orders, and how many there are by outcome under the same filter.
 package struct OrderList: Sendable {
   package let page: Page<OrderRow>
-  package let running: Int
-  package let ended: [String: Int]
-
-  package var total: Int { running + ended.values.reduce(0, +) }
-
-  init(page: Page<OrderRow>, counts: [String?: Int]) {
-    self.page = page
-    running = counts[nil] ?? 0
-    var ended: [String: Int] = [:]
-    for case (let outcome?, let count) in counts { ended[outcome] = count }
-    self.ended = ended
-  }
+  package let counts: OrderCounts
 }

@@ -57,6 +57,7 @@ struct OrderRoutes: Sendable {
     let format = reader.choice("format") ?? ListFormat(accept: request.headers[.accept])
     try reader.finish()
     guard format == .json else {
+      try await ports.record(.orders, as: format, request, context)
       return try await OrderExport(
         records: ports.records, query: filter.query, isWhole: !filter.hasLimit
       ).response(as: format)
@@ -68,7 +69,9 @@ struct OrderRoutes: Sendable {
     _ request: Request, _ context: PartyRequestContext
   ) async throws -> Response {
     try QueryReader(request, known: []).finish()
-    return try await EventStream(feed: ports.feed) { !$0.isAboutTask }.response(to: request)
+    return try await EventStream(feed: ports.feed, isAllowed: context.isStillCaller) {
+      !$0.isAboutTask
+    }.response(to: request)
   }
 
   /// With `Prefer: wait` it answers only when the order is no longer as `If-None-Match` knows it, or the time is over.
@@ -112,7 +115,9 @@ struct OrderRoutes: Sendable {
     let id = try await desk.find(try context.name("order"))
     if request.wantsEventStream {
       guard try await ports.records.order(id) != nil else { throw OrderFinder.notFound("\(id)") }
-      return try await EventStream(feed: ports.feed) { $0.order == id }.response(to: request)
+      return try await EventStream(feed: ports.feed, isAllowed: context.isStillCaller) {
+        $0.order == id
+      }.response(to: request)
     }
     let news = try await HistoryWatch(records: ports.records)
       .news(of: id, after: after, wait: .seconds(wait))

@@ -20,15 +20,15 @@ enum OrderView {
 
   static func list(_ list: OrderList) -> Value {
     var outcomes = Context()
-    for (outcome, count) in list.ended { outcomes[outcome] = .number(count) }
+    for (outcome, count) in list.counts.ended { outcomes[outcome] = count.json }
     return .context(
       Context(compact: [
         ("items", .list(list.page.items.map(row))), ("next", list.page.next.map { .string($0) }),
         (
           "counts",
           [
-            "running": .number(list.running), "ended": .context(outcomes),
-            "total": .number(list.total),
+            "running": list.counts.running.json, "ended": .context(outcomes),
+            "total": list.counts.total.json,
           ]
         ),
       ]).listing)
@@ -99,6 +99,11 @@ enum OrderView {
         ("repetitions", timer.repetitions.map { .number($0) }),
       ]))
   }
+}
+
+extension BoundedCount {
+  /// The number, and whether it is all of them.
+  var json: Value { ["value": .number(value), "isExact": .boolean(isExact)] }
 }
 
 extension OrderSummary {

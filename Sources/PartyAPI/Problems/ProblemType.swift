@@ -16,6 +16,7 @@ package enum ProblemType: String, CaseIterable, Sendable {
   case userNotFound = "user-not-found"
   case userExists = "user-exists"
   case lastOperator = "last-operator"
+  case ownAccess = "own-access"
   case notLocal = "not-local"
   case invalidIdempotencyKey = "invalid-idempotency-key"
   case notCandidate = "not-candidate"
@@ -68,7 +69,8 @@ package enum ProblemType: String, CaseIterable, Sendable {
       .itemNotFound:
       .notFound
     case .methodNotAllowed: .methodNotAllowed
-    case .userExists, .lastOperator, .notLocal, .ambiguousName, .orderEnded, .cannotStart,
+    case .userExists, .lastOperator, .ownAccess, .notLocal, .ambiguousName, .orderEnded,
+      .cannotStart,
       .notExpected, .taskClaimed, .taskNotClaimed,
       .taskClosed, .taskDelegated, .taskNotDelegated, .decisionPending, .nothingToUndo:
       .conflict
@@ -98,6 +100,7 @@ package enum ProblemType: String, CaseIterable, Sendable {
     case .userNotFound: "No such user"
     case .userExists: "There is such a user"
     case .lastOperator: "The last operator stays"
+    case .ownAccess: "Nobody locks themselves out"
     case .notLocal: "The user is known elsewhere"
     case .crossSite: "The request comes from another page"
     case .tooManyAttempts: "Too many attempts"

@@ -109,15 +109,6 @@ extension String {
     return String(rest)
   }
 
-  /// Whether this is a number of digits, with or without a sign before and a point within them.
-  var isPlainNumber: Bool {
-    let parts = (hasPrefix("-") ? dropFirst() : self[...])
-      .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    return parts.allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    }
-  }
-
   /// Line breaks and tabs are allowed.
   fileprivate var hasControlCharacters: Bool {
     unicodeScalars.contains { scalar in

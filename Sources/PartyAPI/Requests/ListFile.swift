@@ -2,6 +2,7 @@ import FEEL
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Ordering
 
 /// In which form a list is asked for.
 package enum ListFormat: String, CaseIterable, Sendable {
@@ -49,7 +50,7 @@ struct ListFile: Sendable {
       ],
       body: ResponseBody { writer in
         var page = first
-        if format == .csv { try await writer.write(ByteBuffer(string: CSV.line(columns))) }
+        if format == .csv { try await writer.write(ByteBuffer(string: CSVLine.text(columns))) }
         while true {
           let text = page.rows.map(line).joined()
           if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
@@ -62,7 +63,7 @@ struct ListFile: Sendable {
 
   private func line(_ row: Value) -> String {
     guard format == .csv else { return row.jsonString + "\n" }
-    return CSV.line(columns.map { Self.cell(row[$0]) })
+    return CSVLine.text(columns.map { Self.cell(row[$0]) })
   }
 
   private static func cell(_ value: Value) -> String {
@@ -72,28 +73,5 @@ struct ListFile: Sendable {
     case .list(let list): list.map { $0.string ?? $0.jsonString }.joined(separator: " ")
     default: value.jsonString
     }
-  }
-}
-
-/// Comma-separated values (RFC 4180) that a spreadsheet cannot take for a formula.
-private enum CSV {
-  static func line(_ cells: [String]) -> String {
-    cells.map(cell).joined(separator: ",") + "\r\n"
-  }
-
-  /// A spreadsheet calculates what begins with one of these, and so runs what somebody else has written into an order. A
-  /// number may begin with a minus.
-  private static func isFormula(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first)
-    else {
-      return false
-    }
-    return first != "-" || !text.isPlainNumber
-  }
-
-  private static func cell(_ text: String) -> String {
-    let safe = isFormula(text) ? "'" + text : text
-    let needsQuotes = safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-    return needsQuotes ? "\"\(safe.replacing("\"", with: "\"\""))\"" : safe
   }
 }

@@ -11,12 +11,16 @@ package struct PartyRequestContext: RequestContext {
   package var trace: TraceContext
   /// Who asks, as the authentication found.
   package var caller = Caller.nobody
+  /// Whether whoever asks would be recognised as the same now: for answers that go on for long.
+  package var isStillCaller: @Sendable () async throws -> Bool = { true }
   /// The session that the request belongs to.
   package var session: SessionToken?
   /// What forms and scripts of the page must send with what they change; nil where there is no cookie.
   package var csrfToken: String?
   /// Where the request came from.
   package var origin: Origin
+  /// Whether it came over TLS, as far as a trusted proxy says; the service itself speaks none.
+  package var isSecure = false
 
   package init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)

@@ -1,6 +1,8 @@
 import FEEL
 import FoundationEssentials
 import Hummingbird
+import Hyperlinks
+import Ordering
 import ProcessEngine
 
 /// Reads the parameters of a query, and finds everything that is wrong with them: a misspelt filter must not answer with

@@ -1,6 +1,7 @@
 import FEEL
 package import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import NIOCore
 import ProcessEngine
 

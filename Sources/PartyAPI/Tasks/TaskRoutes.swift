@@ -51,7 +51,9 @@ struct TaskRoutes: Sendable {
     -> Response
   {
     try QueryReader(request, known: []).finish()
-    return try await EventStream(feed: ports.feed) { $0.isAboutTask }.response(to: request)
+    return try await EventStream(feed: ports.feed, isAllowed: context.isStillCaller) {
+      $0.isAboutTask
+    }.response(to: request)
   }
 
   @Sendable private func show(_ request: Request, _ context: PartyRequestContext) async throws

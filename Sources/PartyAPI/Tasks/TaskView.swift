@@ -40,8 +40,8 @@ enum TaskView {
         (
           "counts",
           [
-            "mine": .number(list.counts.mine), "groups": .number(list.counts.groups),
-            "all": .number(list.counts.all), "done": .number(list.counts.done),
+            "mine": list.counts.mine.json, "groups": list.counts.groups.json,
+            "all": list.counts.all.json, "done": list.counts.done.json,
           ]
         ),
       ]).listing)

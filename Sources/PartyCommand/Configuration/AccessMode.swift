@@ -44,6 +44,19 @@ extension PartyConfiguration {
       rolesClaim: try settings.text(.oidcRolesClaim) ?? "roles")
   }
 
+  static func proxies(_ settings: SettingReader) throws -> TrustedProxies {
+    let texts = try settings.text(.trustedProxies)?.split { $0 == "," || $0.isWhitespace } ?? []
+    let ranges = try texts.map { text in
+      guard let range = AddressRange(text) else {
+        throw ConfigurationError.wrong(
+          .trustedProxies,
+          "must be addresses or ranges such as 10.0.0.5,192.168.7.0/24,fd00::/8, not \(text)")
+      }
+      return range
+    }
+    return TrustedProxies(ranges, header: try settings.choice(.proxyHeader, default: .forwardedFor))
+  }
+
   /// A provider on the same machine, for trying out.
   private static func isLoopback(_ url: String) -> Bool {
     guard url.hasPrefix("http://") else { return false }

@@ -2,6 +2,7 @@ package import Access
 import FEEL
 package import Logging
 package import Participant
+package import PartyAPI
 package import PostgreSQL
 
 /// What a party needs to know to run; `docs/configuration.md` explains every setting.
@@ -14,6 +15,8 @@ package struct PartyConfiguration: Sendable {
   package let access: AccessMode
   /// Whose tokens are accepted; nil for none.
   package let issuer: TokenIssuer?
+  /// Whose word is taken for where a request comes from.
+  package let proxies: TrustedProxies
   package let sessionLimits: SessionLimits
   /// For how long a decision can be undone; zero for not at all.
   package let decisionGrace: Duration
@@ -65,6 +68,7 @@ package struct PartyConfiguration: Sendable {
     access = try settings.choice(.access, default: .local)
     try Self.check(host: httpHost, access)
     issuer = access == .oidc ? try Self.issuer(settings) : nil
+    proxies = try Self.proxies(settings)
     let hours = try settings.integer(.sessionHours, within: 1...(24 * 30), default: 12)
     sessionLimits = SessionLimits(hours: hours)
     decisionGrace = try Self.duration(

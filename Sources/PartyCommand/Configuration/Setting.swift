@@ -10,6 +10,8 @@ package enum Setting: String, CaseIterable, Sendable {
   case oidcIssuer = "oidc.issuer"
   case oidcAudience = "oidc.audience"
   case oidcRolesClaim = "oidc.rolesClaim"
+  case trustedProxies
+  case proxyHeader
   case sessionHours
   case decisionGrace
   case rateLimit

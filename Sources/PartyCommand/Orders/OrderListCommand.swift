@@ -12,6 +12,8 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
           \(Program.name) order list --status ended --outcome Received
           \(Program.name) order list --text bolt --placed-from 2026-11-01 --sort=-total
           \(Program.name) order list --element Task_ReviewQuote -o jsonl
+
+        As lines of JSON all orders are printed, page by page as they come; otherwise one page.
         """)
   }
 
@@ -43,8 +45,9 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
   var sort: String?
   @Option(help: "Only orders that are at this element of the process.")
   var element: String?
-  @Option(help: "How many at most, 1 to 500.")
-  var limit = 50
+  @Option(
+    help: "How many at most: 1 to 500 (default: 50); with -o jsonl any number (default: all).")
+  var limit: Int?
   @Option(help: "Where an earlier list ended.")
   var cursor: String?
   @OptionGroup var service: ServiceOptions
@@ -65,24 +68,28 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
   }
 
   func run(_ client: ServiceClient, _ console: Console) async throws {
-    let answer = try await client.send(
-      .init(
-        path: "/orders",
-        query: [
-          ("status", status?.rawValue), ("outcome", outcome), ("reference", reference),
-          ("partner", partner), ("sku", sku), ("text", text), ("minimumTotal", minimumTotal),
-          ("maximumTotal", maximumTotal), ("currency", currency), ("placedFrom", placedFrom),
-          ("placedTo", placedTo), ("sort", sort), ("element", element), ("limit", "\(limit)"),
-          ("cursor", cursor),
-        ]))
-    Self.listing.print(answer, as: service.format, console: console)
+    let call = ServiceClient.Call(
+      path: "/orders",
+      query: [
+        ("status", status?.rawValue), ("outcome", outcome), ("reference", reference),
+        ("partner", partner), ("sku", sku), ("text", text), ("minimumTotal", minimumTotal),
+        ("maximumTotal", maximumTotal), ("currency", currency), ("placedFrom", placedFrom),
+        ("placedTo", placedTo), ("sort", sort), ("element", element),
+      ])
+    let answer = try await Self.listing.print(
+      call, of: client, from: cursor, limit: limit, as: service.format, console: console)
     if service.format == .table { console.tell(Self.counts(answer["counts"])) }
   }
 
   /// `7 orders: 3 running, 4 Received`.
   private static func counts(_ counts: Value) -> String {
-    let ended = counts["ended"].context?.entries.map { "\($0.value.text) \($0.key)" } ?? []
-    let parts = ["\(counts["running"].text) running"] + ended
-    return "\(counts["total"].text) orders: \(parts.joined(separator: ", "))".harmless
+    let ended = counts["ended"].context?.entries.map { "\(count($0.value)) \($0.key)" } ?? []
+    let parts = ["\(count(counts["running"])) running"] + ended
+    return "\(count(counts["total"])) orders: \(parts.joined(separator: ", "))".harmless
+  }
+
+  /// `10000+` when there may be more.
+  private static func count(_ count: Value) -> String {
+    count["value"].text + (count["isExact"] == false ? "+" : "")
   }
 }

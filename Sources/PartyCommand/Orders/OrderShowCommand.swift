@@ -10,87 +10,45 @@ struct OrderShowCommand<Program: PartyProgram>: ServiceCommand {
         EXAMPLES
           \(Program.name) order show PO-1
           \(Program.name) order show 01997e6a -o json
+          \(Program.name) order show PO-1 --history
           \(Program.name) order show PO-1 --history -o jsonl
+          \(Program.name) order show PO-1 --format ubl
+          \(Program.name) order show PO-1 --format ubl --document quotation
+          \(Program.name) order show PO-1 --format ubl --into documents
+
+        As lines of JSON, --history prints the steps alone, one on each.
         """)
   }
 
   @Argument(help: "The order.", completion: NameCompletion.orders(of: Program.self))
   var order: String
-  @Flag(help: "Show every step instead.")
+  @Flag(help: "Show every step as well.")
   var history = false
+  @OptionGroup var documents: TradeDocumentOptions
   @OptionGroup var service: ServiceOptions
 
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let path = "/orders/\(Self.encode(order))"
-    if history {
-      let answer = try await client.send(.init(path: path + "/history"))
-      StepText.listing.print(answer, as: service.format, console: console)
-      return
+    if documents.format == .ubl {
+      return try await TradeDocuments(client: client, console: console, order: path)
+        .show(documents, as: service.format)
     }
-    let answer = try await client.send(.init(path: path))
+    guard history else { return show(try await client.send(.init(path: path)), console) }
+    let steps = try await client.send(.init(path: path + "/history"))
+    if service.format == .jsonl {
+      return StepText.listing.print(steps, as: .jsonl, console: console)
+    }
+    // By its id, so that both are of the same order.
+    let id = steps["orderId"].text
+    var page = try await client.send(.init(path: "/orders/\(Self.encode(id))")).context ?? Context()
+    page["history"] = steps["items"]
+    show(.context(page), console)
+  }
+
+  private func show(_ order: Value, _ console: Console) {
     switch service.format {
-    case .json, .jsonl: console.print(json: answer)
-    case .table: OrderPage(order: answer, console: console).print()
+    case .json, .jsonl: console.print(json: order)
+    case .table: OrderPage(order: order, console: console).print()
     }
-  }
-}
-
-/// One order, for people.
-struct OrderPage {
-  let order: Value
-  let console: Console
-
-  func print() {
-    Rendering.facts(
-      [
-        ("Order", Rendering.text(order["reference"])), ("Id", Rendering.text(order["id"])),
-        ("State", Rendering.state(order)), ("Buyer", Rendering.text(order["buyer"])),
-        ("Total", Rendering.amount(order)), ("Started", Rendering.time(order["startedAt"])),
-        ("Updated", Rendering.time(order["updatedAt"])),
-        ("Ended", Rendering.time(order["endedAt"])),
-      ], console: console)
-    section(
-      "waiting", [.init("AT"), .init("SINCE (UTC)")],
-      { [Rendering.text($0["element"]), Rendering.time($0["since"])] })
-    section(
-      "tasks", [.init("TASK"), .init("NAME"), .init("FOR"), .init("DUE (UTC)")],
-      { task in
-        [
-          Table.Cell("\(Rendering.name(ofOrder: order)).\(task["key"].text)"),
-          Rendering.text(task["name"]), TaskText.people(task), Rendering.time(task["due"]),
-        ]
-      })
-    section(
-      "timers", [.init("TIMER"), .init("DUE (UTC)")],
-      { [Rendering.text($0["element"]), Rendering.time($0["due"])] })
-    section(
-      "incidents", [.init("INCIDENT"), .init("AT"), .init("REASON", minimum: 20)],
-      { incident in
-        [
-          Rendering.text(incident["id"]), Rendering.text(incident["element"]),
-          Table.Cell(incident["reason"].text, .bad),
-        ]
-      })
-    section(
-      "messages",
-      [
-        .init("MESSAGE"), .init("DIRECTION"), .init("STATE"), .init("NO", alignment: .right),
-        .init("TIME (UTC)"),
-      ],
-      { message in
-        [
-          Rendering.text(message["name"]), Rendering.text(message["direction"]),
-          Rendering.text(message["state"]), Rendering.text(message["sequence"]),
-          Rendering.time(message["at"]),
-        ]
-      })
-  }
-
-  private func section(_ key: String, _ columns: [Table.Column], _ row: (Value) -> [Table.Cell]) {
-    guard let items = order[key].list, !items.isEmpty else { return }
-    var table = Table(columns)
-    for item in items { table.add(row(item)) }
-    console.write("\n")
-    console.print(table)
   }
 }

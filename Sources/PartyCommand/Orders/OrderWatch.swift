@@ -1,4 +1,5 @@
 import FEEL
+import Hyperlinks
 import PartyAPI
 import Terminal
 

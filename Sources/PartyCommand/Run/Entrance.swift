@@ -43,10 +43,13 @@ struct Entrance: Sendable {
     return ports
   }
 
-  func routes(records: any Records) -> [Route] {
+  /// What asks the database, by names for people.
+  var pools: [String: any Pooled] { ["people": people, "audit": trail] }
+
+  func routes(_ ports: PartyPorts) -> [Route] {
     SessionRoutes(desk: sessions, cookie: cookie).routes
       + UserRoutes(desk: users, sessions: sessions).routes
-      + AuditRoutes(trail: trail, records: records).routes
+      + AuditRoutes(trail: trail, ports: ports).routes
   }
 
   /// Where people sign in with a browser; nil where everybody is believed.

@@ -1,8 +1,10 @@
 import BPMN
+import Exchange
 import FoundationEssentials
 import Hummingbird
 import Logging
 import Messaging
+import Metrics
 import Migrations
 import Ordering
 import Participant
@@ -13,6 +15,7 @@ import ProcessEngine
 import RabbitMQ
 import ServiceLifecycle
 import Storage
+import Telemetry
 import UnixSignals
 
 /// Puts a party together from its parts, and runs it until it is told to stop.
@@ -20,6 +23,8 @@ import UnixSignals
 /// - Throws: `ConfigurationError` for a model that cannot be executed or a database that this program must not touch.
 package func runParty(configuration: PartyConfiguration) async throws {
   let logger = configuration.makeLogger()
+  let metrics = MetricRegistry(PartyMetrics.all)
+  MetricsSystem.bootstrap(metrics)
   let database = try configuration.database()
   let source = try ModelFiles(bpmn: configuration.bpmn, forms: configuration.forms).read()
   try await bringUpToDate(database, migrations: configuration.migrations, logger: logger)
@@ -47,6 +52,19 @@ package func runParty(configuration: PartyConfiguration) async throws {
     PartyPorts(desk: party, records: records, clock: configuration.clock, ids: SystemIDs()),
     configuration)
   ports.documents = try documents(configuration)
+  ports.messages = library.contract.messages
+  ports.metrics = metrics
+  Gauge(
+    label: "duet_party",
+    dimensions: [
+      ("party", configuration.pool), ("definition", "\(library.current.definition)"),
+    ]
+  ).record(1)
+  let sampler = PartySampler(
+    ports, workloads: records,
+    pools: entrance.pools.merging(
+      ["steps": store, "lists": records, "prices": prices]) { $1 }, logger: logger)
+  metrics.beforeScrape { await sampler.sample() }
   let quotes = library.current.jobTypes.contains(QuoteHandler.type)
   let catalog = quotes ? CatalogRoutes(prices: prices, clock: configuration.clock).routes : []
   let pages = PagePorts(
@@ -54,10 +72,12 @@ package func runParty(configuration: PartyConfiguration) async throws {
     people: entrance.people(for: configuration.access), prices: quotes ? prices : nil)
   let server = Application(
     router: partyRouter(
-      partyRoutes(ports) + catalog + entrance.routes(records: records)
+      partyRoutes(ports) + catalog + entrance.routes(ports)
         + pageRoutes(pages),
-      authenticator: entrance.authenticator, pages: PageMiddleware(pages),
+      authenticator: entrance.authenticator, proxies: configuration.proxies,
+      pages: PageMiddleware(pages),
       rateLimit: configuration.rateLimit.map { RateLimit(burst: 4 * $0, perSecond: $0) }),
+    server: .http1(configuration: .init(additionalChannelHandlers: [StalledReaderHandler()])),
     configuration: .init(address: .hostname(configuration.httpHost, port: configuration.httpPort)),
     logger: logger)
   logger.info(

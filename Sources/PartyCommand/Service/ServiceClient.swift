@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import FEEL
 import FoundationEssentials
+import Hyperlinks
 import NIOCore
 import NIOHTTP1
 import PartyAPI
@@ -61,27 +62,44 @@ struct ServiceClient: Sendable {
   ///
   /// - Throws: `CommandError` with what the service answered, or that it cannot be reached.
   func send(_ call: Call) async throws -> Value {
-    let request = request(for: call)
-    let status: Int
-    let bytes: [UInt8]
-    do {
-      let nanoseconds = call.timeout.components.seconds * 1_000_000_000
-      let response = try await Self.http.execute(
-        request, timeout: .nanoseconds(nanoseconds))
-      status = Int(response.status.code)
-      bytes = Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
-    } catch {
-      throw unreachable(error)
-    }
+    let (status, bytes) = try await answer(to: call)
     let value: Value
-    do { value = try Value(json: bytes) } catch {
-      throw CommandError(
-        .failure, "What answers at \(base) is no \(program) (status \(status)): check --url.")
-    }
+    do { value = try Value(json: bytes) } catch { throw stranger(status) }
     guard (200...299).contains(status) else {
       throw CommandError(problem: value.context ?? Context(), httpStatus: status)
     }
     return value
+  }
+
+  /// The answer's body, which need not be JSON.
+  ///
+  /// - Throws: as `send`.
+  func fetch(_ call: Call) async throws -> [UInt8] {
+    let (status, bytes) = try await answer(to: call)
+    guard !(200...299).contains(status) else { return bytes }
+    let problem: Value
+    do { problem = try Value(json: bytes) } catch { throw stranger(status) }
+    throw CommandError(problem: problem.context ?? Context(), httpStatus: status)
+  }
+
+  private func answer(to call: Call) async throws -> (status: Int, bytes: [UInt8]) {
+    let request = request(for: call)
+    do {
+      let nanoseconds = call.timeout.components.seconds * 1_000_000_000
+      let response = try await Self.http.execute(
+        request, timeout: .nanoseconds(nanoseconds))
+      return (
+        Int(response.status.code),
+        Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
+      )
+    } catch {
+      throw unreachable(error)
+    }
+  }
+
+  private func stranger(_ status: Int) -> CommandError {
+    CommandError(
+      .failure, "What answers at \(base) is no \(program) (status \(status)): check --url.")
   }
 
   /// A service that is not there is told at once, not tried again and again. It lives as long as the process.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FEEL
+import Hyperlinks
 import PartyAPI
 import Terminal
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Hyperlinks
 import PartyAPI
 
 /// Where a person's token for a service is kept between commands: a file that only they can read, one for each service.

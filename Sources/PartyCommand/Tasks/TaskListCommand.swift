@@ -13,6 +13,7 @@ struct TaskListCommand<Program: PartyProgram>: ServiceCommand {
           \(Program.name) task list --view groups --overdue --as anna --groups buyers
           \(Program.name) task list --group sales,pricing --watch -o jsonl
 
+        As lines of JSON all tasks are printed, page by page as they come; otherwise one page.
         With --watch and -o jsonl, each line is a change: "event" is listed, appeared, changed or
         left, and "task" is the task as it was last seen in the list.
         """)
@@ -47,8 +48,9 @@ struct TaskListCommand<Program: PartyProgram>: ServiceCommand {
   var text: String?
   @Option(help: "due, priority or created; with a - before it, the other way round.")
   var sort: String?
-  @Option(help: "How many at most, 1 to 500.")
-  var limit = 50
+  @Option(
+    help: "How many at most: 1 to 500 (default: 50); with -o jsonl any number (default: all).")
+  var limit: Int?
   @Option(help: "Where an earlier list ended.")
   var cursor: String?
   @Flag(help: "Go on and print what changes, until interrupted.")
@@ -65,7 +67,7 @@ struct TaskListCommand<Program: PartyProgram>: ServiceCommand {
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let isOwn = mine || view == .mine || view == .groups
     let person = isOwn ? try Person(person, console: console) : nil
-    let call = ServiceClient.Call(
+    var call = ServiceClient.Call(
       path: "/tasks",
       query: [
         ("view", view?.rawValue),
@@ -73,12 +75,14 @@ struct TaskListCommand<Program: PartyProgram>: ServiceCommand {
         ("order", order), ("element", element), ("assignee", mine ? person?.user : assignee),
         ("group", group), ("unassigned", unassigned ? "true" : nil),
         ("overdue", overdue ? "true" : nil), ("priority", priority.map { "\($0)" }), ("sku", sku),
-        ("text", text), ("sort", sort), ("limit", "\(limit)"), ("cursor", cursor),
+        ("text", text), ("sort", sort),
       ], person: person)
     guard watch else {
-      return TaskText.listing.print(
-        try await client.send(call), as: service.format, console: console)
+      try await TaskText.listing.print(
+        call, of: client, from: cursor, limit: limit, as: service.format, console: console)
+      return
     }
+    call.query += [("limit", "\(limit ?? Listing.usualLimit)"), ("cursor", cursor)]
     try await TaskWatch(client: client, call: call, format: service.format, console: console)
       .follow()
   }

@@ -142,7 +142,7 @@ final class FakePeople: People, AuditTrail {
     state.withLock { state in
       let found = state.audit.reversed().filter { record in
         (query.actor == nil || record.actor == query.actor)
-          && (query.action == nil || record.action == query.action)
+          && query.action.map { record.action == $0 || record.action.hasPrefix($0 + ".") } ?? true
           && (query.order == nil || record.order == query.order)
       }
       let start = query.cursor.flatMap { Int($0) } ?? 0

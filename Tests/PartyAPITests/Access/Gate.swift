@@ -16,9 +16,12 @@ struct Gate: Sendable {
   let inside: Service
   let cookie = SessionCookie(party: "Client")
   var tokens: TokenVerifier?
+  var proxies = TrustedProxies.none
+  var rateLimit = RateLimit.usual
 
   init(tokens: TokenVerifier? = nil) {
     var inside = Service()
+    inside.auditTrail = people
     inside.prices = FakePriceBook(trail: people)
     self.inside = inside
     self.tokens = tokens
@@ -47,7 +50,7 @@ struct Gate: Sendable {
   var routes: [Route] {
     inside.routes + SessionRoutes(desk: sessions, cookie: cookie).routes
       + UserRoutes(desk: users, sessions: sessions).routes
-      + AuditRoutes(trail: people, records: inside.records).routes
+      + AuditRoutes(trail: people, ports: inside.ports).routes
   }
 
   /// Adds somebody, whose password is `password of <user>`.
@@ -75,15 +78,23 @@ struct Gate: Sendable {
     Answer
 
   /// Asks many things of one application.
+  ///
+  /// - Parameter kind: `.live` for a connection, with an address at its other end.
   func open<Result: Sendable>(
+    _ kind: TestingSetup = .router,
     _ body: @escaping @Sendable (Ask) async throws -> Result
   ) async throws -> Result {
     let authenticator = SessionAuthenticator(
       people: people, cookie: cookie, limits: SessionLimits(hours: 12), tokens: tokens,
       clock: clock)
+    // In no time at all, so that no request's share comes back meanwhile.
+    let start = ContinuousClock.now
     let app = Application(
-      router: partyRouter(routes, authenticator: authenticator))
-    return try await app.test(.router) { client in
+      router: partyRouter(
+        routes, authenticator: authenticator, proxies: proxies, rateLimit: rateLimit,
+        now: { start }),
+      configuration: .init(address: .hostname("127.0.0.1", port: 0)))
+    return try await app.test(kind) { client in
       try await body { method, path, text, headers in
         var headers = headers
         if text != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }

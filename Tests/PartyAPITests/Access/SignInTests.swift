@@ -175,9 +175,9 @@ struct SignInTests {
     let token = SessionToken(using: &generator)
     let cookie = SessionCookie(party: "Supplier")
     #expect(cookie.name == "duet_supplier")
-    #expect(!cookie.set(token, authority: "localhost:8402").contains("Secure"))
-    #expect(!cookie.set(token, authority: "[::1]:8402").contains("Secure"))
-    #expect(cookie.set(token, authority: "duet.example").hasSuffix("; Secure"))
-    #expect(cookie.clear(authority: nil).contains("Max-Age=0"))
+    #expect(!cookie.set(token, authority: "localhost:8402", isSecure: false).contains("Secure"))
+    #expect(!cookie.set(token, authority: "[::1]:8402", isSecure: false).contains("Secure"))
+    #expect(cookie.set(token, authority: "duet.example", isSecure: false).hasSuffix("; Secure"))
+    #expect(cookie.clear(authority: nil, isSecure: false).contains("Max-Age=0"))
   }
 }

@@ -73,6 +73,96 @@ struct UserTests {
       ).problem == "user-exists")
   }
 
+  @Test func `groups are given, and taken away again, and the record says so`() async throws {
+    let (gate, olga) = try await gate()
+    try await gate.add("anna", [.sales])
+    let led = try await gate.ask(
+      .post, "/users/anna", body: #"{"groups": ["sales-lead"]}"#, headers: olga)
+    #expect(led.json["groups"] == ["sales-lead"])
+    let none = try await gate.ask(.post, "/users/anna", body: #"{"groups": []}"#, headers: olga)
+    #expect(none.status == 200)
+    #expect(none.json["groups"] == [])
+    let record = try #require(gate.people.audit.last)
+    #expect(record.before["groups"] == ["sales-lead"])
+    #expect(record.after["groups"] == [])
+    let list = try await gate.ask(.get, "/users", headers: olga)
+    #expect(list.json["items"].list?.first?["groups"] == [])
+  }
+
+  @Test func `a password that an operator sets ends all sessions, and is in no record`()
+    async throws
+  {
+    let (gate, olga) = try await gate()
+    try await gate.add("anna", [.buyer])
+    let anna: HTTPFields = [.authorization: "Bearer \(try await gate.signIn("anna").text)"]
+    let reset = try await gate.ask(
+      .post, "/users/anna", body: #"{"password": "quite another one"}"#, headers: olga)
+    #expect(reset.status == 200)
+    #expect(!reset.text.contains("quite") && !reset.text.contains("scrypt"))
+    #expect(try await gate.ask(.get, "/session", headers: anna).problem == "invalid-token")
+    for (password, status) in [("password of anna", 401), ("quite another one", 200)] {
+      let body = #"{"user": "anna", "password": "\#(password)"}"#
+      #expect(try await gate.ask(.post, "/session", body: body).status == status)
+    }
+    let record = try #require(gate.people.audit.last { $0.action == "user.change" })
+    #expect(record.after["password"] == "changed")
+    let text = record.before.jsonString + record.after.jsonString
+    #expect(!text.contains("quite") && !text.contains("scrypt"))
+  }
+
+  @Test(arguments: [
+    #"{"disabled": true}"#, #"{"roles": ["buyer"]}"#, #"{"name": "O", "roles": ["auditor"]}"#,
+  ])
+  func `an operator does not lose their own access unnoticed`(body: String) async throws {
+    let (gate, olga) = try await gate()
+    try await gate.add("otto", [.operator])
+    let own = try await gate.ask(.post, "/users/olga", body: body, headers: olga)
+    #expect(own.status == 409)
+    #expect(own.problem == "own-access")
+    #expect(own.json["detail"].string?.hasPrefix("olga is you") == true)
+    #expect(!gate.people.audit.contains { $0.action == "user.change" })
+    // What keeps the role is theirs to change; and another operator may take it.
+    let more = #"{"name": "Olga", "roles": ["operator", "auditor"], "groups": ["night"]}"#
+    #expect(try await gate.ask(.post, "/users/olga", body: more, headers: olga).status == 200)
+    let otto: HTTPFields = [.authorization: "Bearer \(try await gate.signIn("otto").text)"]
+    #expect(try await gate.ask(.post, "/users/olga", body: body, headers: otto).status == 200)
+  }
+
+  @Test(arguments: [
+    (#"{"name": " "}"#, "name"), (#"{"roles": []}"#, "roles"), (#"{"roles": ["king"]}"#, "roles"),
+    (#"{"groups": "sales"}"#, "groups"), (#"{"disabled": 1}"#, "disabled"),
+    (#"{"password": "short"}"#, "password"), (#"{"user": "ben"}"#, "user"),
+  ])
+  func `what is wrong with a change is named, and nothing is changed`(
+    body: String, field: String
+  ) async throws {
+    let (gate, olga) = try await gate()
+    try await gate.add("anna", [.buyer])
+    let answer = try await gate.ask(.post, "/users/anna", body: body, headers: olga)
+    #expect(answer.status == 422)
+    #expect(answer.json["errors"].list?.compactMap { $0["field"].string } == [field])
+    #expect(gate.people.audit.last?.action == "user.add")
+  }
+
+  @Test func `an unknown role is told with the seven that there are`() async throws {
+    let (gate, olga) = try await gate()
+    let answer = try await gate.ask(
+      .post, "/users/olga", body: #"{"roles": ["king"]}"#, headers: olga)
+    #expect(
+      answer.json["errors"].list?.first?["message"]
+        == "must be one or more of buyer, approver, sales, pricing, warehouse, operator, auditor")
+  }
+
+  @Test func `somebody else's sessions are ended, of somebody who is there`() async throws {
+    let (gate, olga) = try await gate()
+    try await gate.add("anna", [.buyer])
+    _ = try await gate.signIn("anna")
+    let ended = try await gate.ask(.delete, "/users/anna/sessions", headers: olga)
+    #expect(ended.json["ended"] == 1)
+    let unknown = try await gate.ask(.delete, "/users/nobody/sessions", headers: olga)
+    #expect(unknown.problem == "user-not-found")
+  }
+
   @Test func `the audit trail is listed, filtered and exported`() async throws {
     let (gate, olga) = try await gate()
     for number in 0..<5 { try await gate.add("user\(number)", [.sales]) }
@@ -86,12 +176,25 @@ struct UserTests {
     let lines = try await gate.ask(.get, "/audit?format=jsonl", headers: olga)
     #expect(lines.headers[.contentType] == "application/jsonl")
     #expect(lines.text.split(separator: "\n").count == gate.people.audit.count)
+    let taken = try #require(gate.people.audit.last)
+    #expect(taken.actor == "olga")
+    #expect(taken.action == "audit.export")
+    #expect(taken.after == ["format": "jsonl", "filter": "format=jsonl"])
+    let group = try await gate.ask(.get, "/audit?action=user&limit=500", headers: olga)
+    #expect(group.json["items"].list?.count == 6)
+    _ = try await gate.ask(.get, "/orders?format=csv&sku=A", headers: olga)
+    #expect(gate.people.audit.last?.action == "order.export")
+    #expect(gate.people.audit.last?.after["filter"] == "format=csv&sku=A")
     let csv = try await gate.ask(.get, "/audit?format=csv&actor=olga", headers: olga)
     #expect(
       csv.text.hasPrefix("at,actor,action,orderId,subject,before,after,address,channel,traceId\r\n")
     )
     #expect(csv.text.contains(",olga,session.begin,"))
     #expect(try await gate.ask(.get, "/audit?who=x", headers: olga).status == 400)
+    for filter in ["actor=%C2%9B", "action=%00", "order=%07", "cursor=%0A"] {
+      #expect(
+        try await gate.ask(.get, "/audit?\(filter)", headers: olga).problem == "invalid-query")
+    }
   }
 
   @Test func `an import of the price list is in the audit trail, with the version before it`()
