@@ -8,7 +8,7 @@ struct CommaSeparatedValues {
 
   struct Failure: Error, Hashable {
     let line: Int
-    let reason: String
+    let fault: PriceListFault
   }
 
   /// The records, without lines that are empty.
@@ -67,7 +67,7 @@ struct CommaSeparatedValues {
     private mutating func readPlain() throws(Failure) -> String {
       var field = String.UnicodeScalarView()
       while !isAtEndOfField, let scalar = next {
-        if scalar == "\"" { throw Failure(line: line, reason: "a quote inside an unquoted field") }
+        if scalar == "\"" { throw Failure(line: line, fault: .quoteInField) }
         field.append(scalar)
         position += 1
       }
@@ -84,7 +84,7 @@ struct CommaSeparatedValues {
         if scalar == "\"" {
           guard next == "\"" else {
             guard isAtEndOfField else {
-              throw Failure(line: line, reason: "text after the end of a quoted field")
+              throw Failure(line: line, fault: .textAfterQuote)
             }
             return String(field)
           }
@@ -93,7 +93,7 @@ struct CommaSeparatedValues {
         if scalar == "\n" { line += 1 }
         field.append(scalar)
       }
-      throw Failure(line: start, reason: "a quoted field that does not end")
+      throw Failure(line: start, fault: .openQuote)
     }
   }
 }

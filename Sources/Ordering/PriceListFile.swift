@@ -13,7 +13,8 @@ package struct PriceListFile: Sendable {
     package struct Problem: Hashable, Sendable {
       /// Counted from 1.
       package let line: Int
-      package let reason: String
+      package let fault: PriceListFault
+      package var reason: String { fault.description }
     }
 
     package let problems: [Problem]
@@ -31,34 +32,33 @@ package struct PriceListFile: Sendable {
   package init(csv text: String) throws(Failure) {
     let records: [CommaSeparatedValues.Record]
     do { records = try CommaSeparatedValues(text).records } catch {
-      throw Failure(line: error.line, error.reason)
+      throw Failure(line: error.line, error.fault)
     }
-    guard let header = records.first else { throw Failure(line: 1, "the file is empty") }
+    guard let header = records.first else { throw Failure(line: 1, .empty) }
     let columns = try Columns(header)
     guard records.count - 1 <= Self.maximumItems else {
-      throw Failure(line: 1, "more than \(Self.maximumItems) items")
+      throw Failure(line: 1, .tooManyItems(limit: Self.maximumItems))
     }
     var items: [PriceListItem] = []
     var problems: [Failure.Problem] = []
     var seen: [Offer: [(line: Int, item: PriceListItem)]] = [:]
     for record in records.dropFirst() {
-      do throws(Unreadable) {
+      do throws(PriceListFault) {
         let item = try columns.item(record)
         let offer = Offer(sku: item.sku, currency: item.unitPrice.currency)
         if let other = seen[offer]?.first(where: { $0.item.overlaps(item) }) {
-          throw Unreadable(
-            "\(item.sku) has a price in \(item.unitPrice.currency) for the same time in line \(other.line)"
-          )
+          throw .overlap(
+            sku: item.sku, currency: "\(item.unitPrice.currency)", line: other.line)
         }
         seen[offer, default: []].append((record.line, item))
         items.append(item)
       } catch {
-        problems.append(.init(line: record.line, reason: error.reason))
+        problems.append(.init(line: record.line, fault: error))
         if problems.count == Self.maximumProblems { break }
       }
     }
     guard problems.isEmpty else { throw Failure(problems: problems) }
-    guard !items.isEmpty else { throw Failure(line: header.line, "no items follow the header") }
+    guard !items.isEmpty else { throw Failure(line: header.line, .noItems) }
     self.items = items
   }
 
@@ -70,8 +70,8 @@ package struct PriceListFile: Sendable {
 }
 
 extension PriceListFile.Failure {
-  fileprivate init(line: Int, _ reason: String) {
-    self.init(problems: [Problem(line: line, reason: reason)])
+  fileprivate init(line: Int, _ fault: PriceListFault) {
+    self.init(problems: [Problem(line: line, fault: fault)])
   }
 }
 
@@ -82,13 +82,6 @@ extension PriceListItem {
     if let end = other.validTo, let validFrom, end < validFrom { return false }
     return true
   }
-}
-
-/// Why a line is no item.
-private struct Unreadable: Error {
-  let reason: String
-
-  init(_ reason: String) { self.reason = reason }
 }
 
 /// Where the header puts each column.
@@ -104,46 +97,42 @@ private struct Columns {
     for (position, field) in header.fields.enumerated() {
       let name = field.trimmed.lowercased()
       guard Self.required.contains(name) || Self.optional.contains(name) else {
-        let known = (Self.required + Self.optional).joined(separator: ", ")
-        throw .init(line: header.line, "\"\(name)\" is no column of a price list (\(known))")
+        throw .init(
+          line: header.line, .unknownColumn(name, known: Self.required + Self.optional))
       }
       guard positions.updateValue(position, forKey: name) == nil else {
-        throw .init(line: header.line, "the column \(name) is there twice")
+        throw .init(line: header.line, .repeatedColumn(name))
       }
     }
     let missing = Self.required.filter { positions[$0] == nil }
     guard missing.isEmpty else {
-      throw .init(line: header.line, "missing columns: " + missing.joined(separator: ", "))
+      throw .init(line: header.line, .missingColumns(missing))
     }
     count = header.fields.count
     self.positions = positions
   }
 
-  func item(_ record: CommaSeparatedValues.Record) throws(Unreadable) -> PriceListItem {
+  func item(_ record: CommaSeparatedValues.Record) throws(PriceListFault) -> PriceListItem {
     guard record.fields.count == count else {
-      throw Unreadable("\(record.fields.count) fields; the header has \(count)")
+      throw .fieldCount(record.fields.count, inHeader: count)
     }
     func field(_ name: String) -> String {
       positions[name].map { record.fields[$0].trimmed } ?? ""
     }
     let sku = field("sku")
-    guard !sku.isEmpty, sku.utf8.count <= 64 else {
-      throw Unreadable("a sku has from 1 to 64 bytes")
-    }
+    guard !sku.isEmpty, sku.utf8.count <= 64 else { throw .sku }
     let description = field("description")
-    guard description.utf8.count <= 1000 else {
-      throw Unreadable("the description is longer than 1000 bytes")
-    }
+    guard description.utf8.count <= 1000 else { throw .description(limit: 1000) }
     guard let currency = Currency(field("currency")) else {
-      throw Unreadable("\"\(field("currency"))\" is no currency of ISO 4217")
+      throw .currency(field("currency"))
     }
     guard let taxRate = Fraction(field("tax_rate")), Fraction.zero...Fraction.one ~= taxRate else {
-      throw Unreadable("\"\(field("tax_rate"))\" is no tax rate; 19 % is written 0.19")
+      throw .taxRate(field("tax_rate"))
     }
     let validFrom = try Self.date(field("valid_from"))
     let validTo = try Self.date(field("valid_to"))
     if let validFrom, let validTo, validTo < validFrom {
-      throw Unreadable("it ends on \(validTo), before it begins")
+      throw .endsBeforeItBegins(validTo)
     }
     return PriceListItem(
       sku: sku, description: description, unitPrice: try Self.price(field("unit_price"), currency),
@@ -151,38 +140,36 @@ private struct Columns {
       validTo: validTo)
   }
 
-  private static func price(_ text: String, _ currency: Currency) throws(Unreadable) -> Money {
+  private static func price(_ text: String, _ currency: Currency) throws(PriceListFault) -> Money {
     guard let price = Money(text, currency: currency), price.minorUnits >= 0 else {
-      throw Unreadable(
-        "\"\(text)\" is no price in \(currency), which has \(currency.exponent) digits after the point"
-      )
+      throw .price(text, currency: "\(currency)", digits: currency.exponent)
     }
     return price
   }
 
-  private static func date(_ text: String) throws(Unreadable) -> CalendarDate? {
+  private static func date(_ text: String) throws(PriceListFault) -> CalendarDate? {
     if text.isEmpty { return nil }
-    do { return try CalendarDate(text) } catch { throw Unreadable(error.description) }
+    do { return try CalendarDate(text) } catch { throw .date(error) }
   }
 
   private static func breaks(
     _ text: String, _ currency: Currency
-  ) throws(Unreadable) -> [QuantityBreak] {
+  ) throws(PriceListFault) -> [QuantityBreak] {
     var breaks: [QuantityBreak] = []
     for part in text.split(separator: " ") {
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard sides.count == 2, let minimum = Int(sides[0]),
         2...OrderLine.maximumQuantity ~= minimum
       else {
-        throw Unreadable("\"\(part)\" is no quantity break; write 100=4.20 or 100=5%")
+        throw .quantityBreak(String(part))
       }
       guard !breaks.contains(where: { $0.minimum == minimum }) else {
-        throw Unreadable("two quantity breaks from \(minimum) on")
+        throw .repeatedBreak(minimum)
       }
       if sides[1].hasSuffix("%") {
         guard let discount = Fraction(percent: String(sides[1].dropLast())),
           Fraction.zero...Fraction.one ~= discount
-        else { throw Unreadable("\"\(sides[1])\" is no discount from 0% to 100%") }
+        else { throw .discount(String(sides[1])) }
         breaks.append(QuantityBreak(minimum: minimum, terms: .discount(discount)))
       } else {
         let price = try price(String(sides[1]), currency)

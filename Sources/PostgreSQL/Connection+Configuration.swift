@@ -35,6 +35,9 @@ extension Connection {
     public var lockTimeout: Duration?
     /// The server ends a connection that leaves a transaction open and idle for this time.
     public var idleInTransactionTimeout: Duration?
+    /// Whether the server shall neither compile a query nor share it among processes (its settings `jit` and
+    /// `max_parallel_workers_per_gather`): hardly ever worth the time for what is to take milliseconds.
+    public var isForShortStatements = false
     /// How many prepared statements a connection keeps.
     public var preparedStatementCapacity: Int
 
@@ -103,15 +106,16 @@ extension Connection.Configuration {
     return settings
   }
 
-  /// The limits as command line options for the server's process.
+  /// The limits and settings as command line options for the server's process.
   private var serverOptions: String? {
     let limits = [
       ("statement_timeout", statementTimeout), ("lock_timeout", lockTimeout),
       ("idle_in_transaction_session_timeout", idleInTransactionTimeout),
     ]
-    let options = limits.compactMap { name, limit in
+    var options = limits.compactMap { name, limit in
       limit.map { "-c \(name)=\($0.wholeMilliseconds)" }
     }
+    if isForShortStatements { options.append("-c jit=off -c max_parallel_workers_per_gather=0") }
     return options.isEmpty ? nil : options.joined(separator: " ")
   }
 }

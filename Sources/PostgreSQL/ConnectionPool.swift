@@ -17,13 +17,14 @@ public final class ConnectionPool: Sendable {
   private struct State {
     var idle: [Connection] = []
     var isShutDown = false
+    var usage: Usage
   }
 
   private let configuration: Connection.Configuration
   private let leaseTimeout: Duration?
   private let onNotice: @Sendable (Notice) -> Void
   private let permits: FairSemaphore
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// A pool without connections yet.
   ///
@@ -39,10 +40,18 @@ public final class ConnectionPool: Sendable {
     self.leaseTimeout = leaseTimeout
     self.onNotice = onNotice
     permits = FairSemaphore(permits: limit)
+    state = Mutex(State(usage: Usage(limit: limit)))
   }
 
   /// The number of tasks that wait for a connection.
   public var waiterCount: Int { permits.waiterCount }
+
+  /// How much it is used.
+  public var usage: Usage {
+    var usage = state.withLock { $0.usage }
+    usage.waiting = waiterCount
+    return usage
+  }
 
   /// Lends a live connection to `body`.
   ///
@@ -55,16 +64,48 @@ public final class ConnectionPool: Sendable {
   public func withConnection<Value>(
     _ body: (Connection) async throws -> Value
   ) async throws -> Value {
-    let deadline = leaseTimeout.map { ContinuousClock.now + $0 }
-    try await permits.acquire(before: deadline, lateness: .poolTimedOut)
-    defer { permits.release() }
-    let connection = try await liveConnection()
+    let connection = try await lease()
+    defer { giveBack() }
     do {
       let value = try await body(connection)
       await takeBack(connection)
       return value
     } catch {
       await takeBack(connection)
+      throw error
+    }
+  }
+
+  /// Ends a lease.
+  ///
+  /// Not inlined: the compiler (6.3.1, -O) keeps the thread's identity, which a mutex notes, across the suspensions of the
+  /// asynchronous function around it, which may go on in another thread.
+  @inline(never)
+  private func giveBack() {
+    state.withLock { $0.usage.leased -= 1 }
+    permits.release()
+  }
+
+  /// Waits for a permit and a connection that lives.
+  private func lease() async throws(PostgreSQLError) -> Connection {
+    let start = ContinuousClock.now
+    do throws(PostgreSQLError) {
+      try await permits.acquire(before: leaseTimeout.map { start + $0 }, lateness: .poolTimedOut)
+    } catch {
+      state.withLock { $0.usage.failures += 1 }
+      throw error
+    }
+    do throws(PostgreSQLError) {
+      let connection = try await liveConnection()
+      state.withLock { state in
+        state.usage.leased += 1
+        state.usage.leases += 1
+        state.usage.waited += ContinuousClock.now - start
+      }
+      return connection
+    } catch {
+      state.withLock { $0.usage.failures += 1 }
+      permits.release()
       throw error
     }
   }

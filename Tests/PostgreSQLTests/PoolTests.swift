@@ -56,6 +56,21 @@ struct PoolTests {
     await pool.shutdown()
   }
 
+  @Test func `a pool tells how much it is used`() async throws {
+    let pool = ConnectionPool(
+      try TestServer.configuration(), limit: 1, leaseTimeout: .milliseconds(20))
+    try await pool.withConnection { _ in
+      #expect(pool.usage.leased == 1)
+      _ = try await failure { try await pool.execute("select 1") }
+    }
+    try await pool.execute("select 1")
+    let usage = pool.usage
+    #expect(usage.limit == 1 && usage.leased == 0 && usage.waiting == 0)
+    #expect(usage.leases == 2 && usage.failures == 1)
+    #expect(usage.waited > .zero)
+    await pool.shutdown()
+  }
+
   @Test func `many users share few connections`() async throws {
     let pool = ConnectionPool(try TestServer.configuration(), limit: 3)
     let processes = try await withThrowingTaskGroup(of: Int32.self) { group in

@@ -1,4 +1,5 @@
 import Logging
+import Metrics
 import Participant
 import RabbitMQ
 import Synchronization
@@ -45,11 +46,16 @@ final class Link<Kept: Session>: Sendable {
 
   private let configuration: Connection.Configuration
   private let logger: Logger
+  private let opened: Counter
   private let state = Mutex(State())
 
-  init(_ configuration: Connection.Configuration, logger: Logger) {
+  /// - Parameter purpose: what the connection is for, in one word.
+  init(_ configuration: Connection.Configuration, purpose: String, logger: Logger) {
     self.configuration = configuration
     self.logger = logger
+    opened = Counter(
+      label: "duet_broker_connections_opened",
+      dimensions: [("connection", purpose)])
   }
 
   /// Works until the task is cancelled or the link is closed.
@@ -93,6 +99,7 @@ final class Link<Kept: Session>: Sendable {
         await connection.close()
         return
       }
+      opened.increment()
       logger.info("Connected to the broker")
       try await serve(session)
     } catch {

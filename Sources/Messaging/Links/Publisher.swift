@@ -32,7 +32,7 @@ final class Publisher: Sendable {
     self.topology = topology
     self.deadline = deadline
     self.logger = logger
-    link = Link(configuration, logger: logger)
+    link = Link(configuration, purpose: "publishes", logger: logger)
   }
 
   var health: Health.State { link.health }

@@ -34,7 +34,7 @@ final class Receiver: Sendable {
     self.party = party
     self.prefetch = prefetch
     self.logger = logger
-    link = Link(configuration, logger: logger)
+    link = Link(configuration, purpose: "receives", logger: logger)
   }
 
   var health: Health.State { link.health }

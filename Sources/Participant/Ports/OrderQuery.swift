@@ -41,6 +41,8 @@ package struct OrderQuery: Hashable, Sendable {
   package var cursor: String?
   /// From 1 to 500.
   package var limit = 50
+  /// How far each count goes.
+  package var countLimit = BoundedCount.limit
 
   package init() {}
 }

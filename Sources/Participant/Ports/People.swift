@@ -61,7 +61,14 @@ package struct PersonChange: Sendable {
   /// For local users only.
   package var password: PasswordHash?
 
-  package init() {}
+  package init(
+    name: String? = nil, roles: Set<Role>? = nil, groups: [String]? = nil, isDisabled: Bool? = nil
+  ) {
+    self.name = name
+    self.roles = roles
+    self.groups = groups
+    self.isDisabled = isDisabled
+  }
 
   package func applied(to person: Person) -> Person {
     var person = person

@@ -46,6 +46,8 @@ package struct TaskQuery: Hashable, Sendable {
   package var cursor: String?
   /// From 1 to 500.
   package var limit = 50
+  /// How far each count goes.
+  package var countLimit = BoundedCount.limit
 
   package init() {}
 
@@ -81,23 +83,5 @@ extension TaskQuery {
       query.descending = true
     }
     return query
-  }
-}
-
-/// How many tasks each view of a person shows.
-package struct TaskCounts: Hashable, Sendable {
-  package let mine: Int
-  package let groups: Int
-  package let all: Int
-  /// At most `bound`, which stands for that many or more: decided tasks are kept for ever.
-  package let done: Int
-
-  package static let bound = 10_000
-
-  package init(mine: Int, groups: Int, all: Int, done: Int) {
-    self.mine = mine
-    self.groups = groups
-    self.all = all
-    self.done = done
   }
 }

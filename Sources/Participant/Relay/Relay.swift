@@ -33,6 +33,7 @@ package final class Relay: Sendable {
   private let lane: any Lane
   private let broker: any Broker
   private let logger: Logger
+  private let metrics = RelayMetrics()
   private let state: Mutex<State>
 
   /// - Parameters:
@@ -83,11 +84,14 @@ package final class Relay: Sendable {
       publications.append(.events(Array(rest.prefix(Self.eventsPerMessage))))
       rest = rest.dropFirst(Self.eventsPerMessage)
     }
+    let start = ContinuousClock.now
     let outcomes = await broker.publish(publications)
     if let trouble = outcomes.lazy.compactMap(\.trouble).first {
+      metrics.noteRefused()
       state.withLock { $0.trouble = trouble }
       return .refused
     }
+    metrics.noteConfirmed(entries.count, after: .now - start)
     state.withLock { state in
       state.waiting.removeFirst(min(entries.count, state.waiting.count))
       state.published = last.number

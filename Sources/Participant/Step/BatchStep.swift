@@ -13,6 +13,8 @@ struct BatchStep {
   private var cases: [InstanceID: WorkingCase] = [:]
   private var parked: [InstanceID: [OrderMessage]]
   private(set) var writes = StepWrites()
+  /// Messages that had been taken in before: nothing comes of them.
+  private(set) var duplicates: [OrderMessage] = []
 
   init(_ party: PartyContext, lane: Int, after lastNumber: Int, loaded: LoadedCases, now: Timestamp)
   {
@@ -121,7 +123,7 @@ struct BatchStep {
     let conversation = cases[message.order]?.current?.conversation ?? Conversation()
     switch conversation.verdict(on: message.sequence) {
     case .duplicate:
-      return
+      duplicates.append(message)
     case .absurd:
       quarantine(
         message, .absurdSequence,

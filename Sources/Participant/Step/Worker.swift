@@ -9,11 +9,13 @@ package struct Worker: Sendable {
   let party: PartyContext
   let broker: any Broker
   let logger: Logger
+  private let metrics: StepMetrics
 
   package init(party: PartyContext, broker: any Broker, logger: Logger) {
     self.party = party
     self.broker = broker
     self.logger = logger
+    metrics = StepMetrics(party.library.contract)
   }
 
   /// What became of a batch.
@@ -29,6 +31,9 @@ package struct Worker: Sendable {
     let orders = Set(batch.compactMap(\.order)).sorted()
     var answers: [Result<Case, CommandFailure>?] = []
     var writes = StepWrites()
+    var duplicates: [OrderMessage] = []
+    let start = ContinuousClock.now
+    var decided = start
     do {
       try await lane.step(on: orders) { loaded async throws(StoreError) -> StepWrites in
         answers = []
@@ -36,11 +41,16 @@ package struct Worker: Sendable {
           party, lane: lane.id, after: await lane.last, loaded: loaded, now: party.clock.now)
         for inbound in batch { answers.append(try await step.take(inbound)) }
         writes = step.finish()
+        duplicates = step.duplicates
+        decided = .now
         return writes
       }
     } catch {
+      metrics.noteFailure()
       return .failed(error)
     }
+    metrics.note(
+      batch, writes, duplicates: duplicates, deciding: decided - start, committing: .now - decided)
     for (inbound, answer) in zip(batch, answers) {
       if let answer { inbound.reply?(answer) }
     }
@@ -106,6 +116,8 @@ package struct Worker: Sendable {
     for inbound in batch {
       inbound.reply?(.failure(.unavailable(reason: "\(error)", retryAfter: .seconds(1))))
     }
-    return batch.filter { $0.tag != nil }
+    let kept = batch.filter { $0.tag != nil }
+    metrics.noteTurnedAway(batch.count - kept.count)
+    return kept
   }
 }
