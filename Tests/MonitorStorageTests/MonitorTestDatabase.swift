@@ -49,21 +49,10 @@ enum MonitorTestDatabase {
     }
   }
 
-  /// Everything that the projection's tables hold, as text in a fixed order. The position and what only counts how often
-  /// something was heard are left out.
+  /// What the projection holds. How often something was heard is left out, because that is no part of it.
   static func content(of configuration: Connection.Configuration) async throws -> [String: [String]]
   {
-    let connection = try await Connection.open(configuration)
-    var content: [String: [String]] = [:]
-    for table in ["entry", "gap", "order_side", "message", "tally", "activity"] {
-      let query = Query(
-        "select t::text from \(table) t order by t::text collate \"C\"", prepared: false)
-      content[table] = try await connection.execute(query).map { try $0.value(at: 0) }
-    }
-    let lanes: Query = "select row(party, lane, last)::text from lane order by 1"
-    content["lane"] = try await connection.execute(lanes).map { try $0.value(at: 0) }
-    await connection.close()
-    return content
+    try await ProjectionDump(configuration).tables()
   }
 }
 

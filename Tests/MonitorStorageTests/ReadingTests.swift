@@ -33,7 +33,10 @@ import Testing
       func list(_ change: (inout OrderFilter) -> Void) async throws -> [InstanceID] {
         var filter = OrderFilter()
         change(&filter)
-        return try await database.orders(filter).map(\.order)
+        let found = try await database.orders(OrderQuery(filter)).orders.map(\.order)
+        let count = try await database.count(filter)
+        #expect(count.value == found.count && !count.isMore)
+        return found
       }
       let orders = (0..<4).map { SyntheticJournal.order($0) }
       #expect(try await list { _ in } == orders.reversed())
@@ -46,12 +49,9 @@ import Testing
       #expect(try await list { $0.onlyIncidents = true } == [orders[3]])
       #expect(
         try await list { $0.overdueAt = SyntheticJournal.start + .seconds(86_400) } == [orders[2]])
-      #expect(try await list { $0.limit = 1 } == [orders[3]])
-      let first = try #require(try await database.orders(OrderFilter()).first)
-      let start = try #require(first.startedAt)
-      #expect(
-        try await list { $0.before = .init(startedAt: start, order: first.order) }
-          == [orders[2], orders[1], orders[0]])
+      let first = try await database.orders(OrderQuery(limit: 3))
+      let rest = try await database.orders(OrderQuery(after: first.next, limit: 3))
+      #expect(rest.orders.map(\.order) == [orders[0]] && rest.next == nil)
     }
   }
 

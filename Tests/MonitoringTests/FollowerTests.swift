@@ -38,7 +38,11 @@ import Testing
 
     init(faults: [Fault]) { self.faults = faults }
 
+    private(set) var minutes: [FreshnessMinute] = []
+
     func position() async throws -> Int64? { last }
+
+    func note(_ minute: FreshnessMinute) async throws { minutes.append(minute) }
 
     func add(_ batches: [EventBatch], after position: Int64?) async throws -> ProjectionProgress {
       let fault = faults.popLast()

@@ -151,7 +151,8 @@ import Testing
   private struct Totals: Equatable {
     var messages: [MessageKey: MessageTrack] = [:]
     var tallies: [Tally: Int] = [:]
-    var activity: [Activity.Second: Activity] = [:]
+    var variants: [VariantID: Variant] = [:]
+    var activity: [Activity.Stretch: Activity] = [:]
 
     init() {}
 
@@ -164,6 +165,7 @@ import Testing
         return merged
       }
       tallies.merge(changes.tallies, uniquingKeysWith: +)
+      variants.merge(changes.variants) { old, _ in old }
       activity.merge(changes.activity) { old, new in
         var sum = old
         sum.add(new)

@@ -42,6 +42,12 @@ package struct SyntheticJournal: Sendable {
     return id
   }
 
+  /// Hands over what has been added since the last time: with it, a journal may be of any length.
+  package mutating func takeEntries() -> [JournalEntry] {
+    defer { entries = [] }
+    return entries
+  }
+
   private mutating func add(_ step: OrderScript.Step, index: Int, id: InstanceID) {
     let lane = index % laneCount + 1
     let number = lastNumbers["\(step.party) \(lane)", default: 0] + 1

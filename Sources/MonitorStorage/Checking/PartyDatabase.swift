@@ -50,7 +50,7 @@ package struct PartyDatabase: Sendable {
       accounts[InstanceID(order)] = account
     }
     for row in found[1] {
-      let entry = try EntryRow.read(try row.value(at: 0))
+      let entry = try EntryRow.read(try row.value(at: 0, as: PostgresJSON.self))
       accounts[entry.order, default: PartyAccount(party: party)].entries.append(entry)
     }
     for row in found[2] {

@@ -6,16 +6,29 @@ import ProcessEngine
 
 /// Queries about orders that somebody should look at.
 enum AttentionQueries {
-  static let incidents =
-    "select \(OrderSideRow.columns) from order_side s where s.incidents > 0 order by s.updated_at limit $1"
-
-  static let waiting =
-    "select \(OrderSideRow.columns) from order_side s where s.waiting > 0 order by s.updated_at limit $1"
-
-  static let timers = """
-    select \(OrderSideRow.columns) from order_side s
-    where s.next_timer_due < $1 order by s.next_timer_due limit $2
+  /// The sides of the running orders that come first; of those, only as many as are wanted.
+  private static func sides(
+    ofOrders condition: String, by order: String, where wanted: String, limit: String
+  ) -> String {
     """
+    select \(OrderSideRow.columns)
+    from (select order_id from order_running where \(condition) order by \(order) limit \(limit)) as first
+    join order_side s on s.order_id = first.order_id
+    where \(wanted) limit \(limit)
+    """
+  }
+
+  static let incidents = sides(
+    ofOrders: "incidents > 0", by: "updated_at", where: "s.incidents > 0 order by s.updated_at",
+    limit: "$1")
+
+  static let waiting = sides(
+    ofOrders: "waiting > 0", by: "updated_at", where: "s.waiting > 0 order by s.updated_at",
+    limit: "$1")
+
+  static let timers = sides(
+    ofOrders: "next_timer_due < $1", by: "next_timer_due",
+    where: "s.next_timer_due < $1 order by s.next_timer_due", limit: "$2")
 
   static let messages = """
     select m.order_id, coalesce(m.receiver, ''), m.name, m.sent_at,
@@ -24,15 +37,13 @@ enum AttentionQueries {
     order by m.sent_at limit $2
     """
 
-  static let quiet = """
-    select \(OrderSideRow.columns) from order_side s
-    where s.ended_at is null and s.updated_at < $1 order by s.updated_at limit $2
-    """
+  static let quiet = sides(
+    ofOrders: "updated_at < $1", by: "updated_at",
+    where: "s.ended_at is null order by s.updated_at", limit: "$2")
 
-  static let tasks = """
-    select \(OrderSideRow.columns) from order_side s
-    where s.next_task_due < $1 order by s.next_task_due limit $2
-    """
+  static let tasks = sides(
+    ofOrders: "next_task_due < $1", by: "next_task_due",
+    where: "s.next_task_due < $1 order by s.next_task_due", limit: "$2")
 
   /// The queries that `stuck` reads, and the one that `overdue` reads.
   static func all(at now: Timestamp, limits: Attention.Limits, limit: Int) -> [Query] {
@@ -45,53 +56,19 @@ enum AttentionQueries {
     ]
   }
 
-  static func stuck(_ found: [QueryResult], now: Timestamp, map: ProcessMap) throws -> [Attention] {
-    var stuck: [Attention] = []
-    for row in found[0] {
-      let side = try OrderSideRow.read(row).side
-      stuck += side.incidents.map { incident in
-        attention(
-          side, .incident, since: incident.raisedAt,
-          "\(map.label(of: incident.element)): \(incident.reason)")
-      }
+  static func stuck(_ found: [QueryResult], map: ProcessMap) throws -> [Attention] {
+    func sides(_ rows: QueryResult) throws -> [OrderSide] {
+      try rows.map { try OrderSideRow.read($0).side }
     }
-    for row in found[1] {
-      let side = try OrderSideRow.read(row).side
-      stuck.append(
-        attention(side, .missingStep, since: side.updatedAt, "step \(side.step + 1) not heard"))
-    }
-    for row in found[2] {
-      let side = try OrderSideRow.read(row).side
-      for timer in side.instance?.timers ?? [] where timer.due == side.nextTimerDue {
-        stuck.append(attention(side, .timer, since: timer.due, map.label(of: timer.target)))
-      }
-    }
-    stuck += try found[3].map(message)
-    for row in found[4] {
-      let side = try OrderSideRow.read(row).side
-      let place = side.elements.last.map(map.label(of:)) ?? ""
-      stuck.append(attention(side, .quiet, since: side.updatedAt, place))
-    }
-    return stuck
+    return try sides(found[0]).flatMap { Attention.incidents(of: $0, map) }
+      + sides(found[1]).map(Attention.missingStep)
+      + sides(found[2]).flatMap { Attention.timers(of: $0, map) }
+      + found[3].map(message)
+      + sides(found[4]).map { Attention.quiet($0, map) }
   }
 
   static func overdue(_ rows: QueryResult, now: Timestamp) throws -> [Attention] {
-    try rows.flatMap { row in
-      let side = try OrderSideRow.read(row).side
-      return (side.instance?.tasks ?? []).compactMap { task -> Attention? in
-        guard let due = task.due, due < now else { return nil }
-        let holder = task.assignee.map { ", claimed by \($0)" } ?? ""
-        return attention(side, .task, since: due, task.name + holder)
-      }
-    }
-  }
-
-  private static func attention(
-    _ side: OrderSide, _ reason: Attention.Reason, since: Timestamp, _ detail: String
-  ) -> Attention {
-    Attention(
-      order: side.id.order, reference: side.facts.reference, party: side.id.party, reason: reason,
-      since: since, detail: detail)
+    try rows.flatMap { Attention.tasks(of: try OrderSideRow.read($0).side, before: now) }
   }
 
   private static func message(_ row: Row) throws -> Attention {
@@ -99,6 +76,7 @@ enum AttentionQueries {
       UUID.self, String.self, String?.self, PostgresTimestamp.self, String?.self)
     return Attention(
       order: InstanceID(order), reference: reference, party: receiver, reason: .message,
-      since: .init(sentAt), detail: "\(name ?? "a message") not taken in")
+      since: .init(sentAt), detail: "\(name ?? "a message") not taken in",
+      subject: name ?? "")
   }
 }

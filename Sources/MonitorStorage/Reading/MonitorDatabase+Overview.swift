@@ -2,14 +2,8 @@ import Exchange
 package import FEEL
 package import Monitoring
 import PostgreSQL
-import ProcessEngine
 
 extension MonitorDatabase {
-  /// The picture of all orders at `now`. What it costs does not grow with the number of orders that have ended.
-  ///
-  /// - Parameters:
-  ///   - lines: how many transitions, stuck and overdue ones are wanted of each.
-  ///   - speed: how much faster than the machine's the parties' clock runs: rates are those that people see.
   package func overview(
     at now: Timestamp, lines: Int, map: ProcessMap, speed: Double = 1
   ) async throws -> Overview {
@@ -17,7 +11,8 @@ extension MonitorDatabase {
       let found = try await connection.pipeline(
         ReceptionQueries.all + [
           TallyRow.all, ActivityQueries.recent(before: now, speed: speed),
-          TransitionQueries.newest(lines),
+          TransitionQueries.newest(lines), Query(LiveQueries.elements, now.microseconds),
+          LiveQueries.inFlight, LiveQueries.workInProgress, FreshnessRow.newest,
         ]
           + AttentionQueries.all(
             at: now, limits: Attention.Limits(speed: speed), limit: lines), timeout: .seconds(10))
@@ -32,12 +27,66 @@ extension MonitorDatabase {
         }
         return numbers
       }
-      overview.flows = MessageFlowOverview.all(in: tallies)
       overview.transitions = try TransitionQueries.read(found[7], map: map)
-      overview.stuck = try AttentionQueries.stuck(Array(found[8..<13]), now: now, map: map)
-      overview.overdue = try AttentionQueries.overdue(found[13], now: now)
+      overview.elements = try LiveQueries.elements(found[8])
+      overview.flows = try LiveQueries.flows(tallies, inFlight: found[9])
+      overview.workInProgress = try found[10].soleRow().value(at: 0)
+      overview.freshness = try found[11].first.map(FreshnessRow.read)
+      let attention = Array(found[12...])
+      overview.stuck = try AttentionQueries.stuck(Array(attention[..<5]), map: map)
+      overview.overdue = try AttentionQueries.overdue(attention[5], now: now)
       return overview
     }
+  }
+}
+
+/// Queries about what is going on now.
+enum LiveQueries {
+  /// The tokens, by flow node.
+  static let elements = """
+    select party, element, count(*), min(entered), count(*) filter (where due < $1), sum(incident)::bigint
+    from order_running r,
+      unnest(r.token_parties, r.token_elements, r.token_entered, r.token_due, r.token_incident)
+        as token (party, element, entered, due, incident)
+    group by party, element order by party, element
+    """
+
+  static let inFlight: Query = """
+    select sender, name, min(sent_at) from message
+    where received_at is null and quarantined_at is null and sent_at is not null group by sender, name
+    """
+
+  static let workInProgress: Query = "select count(*) from order_running"
+
+  static func elements(_ rows: QueryResult) throws -> [ElementOverview] {
+    try rows.map { row in
+      let (party, element, tokens, oldest, overdue, incidents) = try row.decode(
+        String.self, String.self, Int.self, Int64.self, Int.self, Int.self)
+      return ElementOverview(
+        party: party, element: element, tokens: tokens, oldest: Timestamp(microseconds: oldest),
+        overdue: overdue, incidents: incidents)
+    }
+  }
+
+  static func flows(
+    _ tallies: [Tally: Int], inFlight rows: QueryResult
+  ) throws -> [MessageFlowOverview] {
+    let oldest = try oldest(rows)
+    return MessageFlowOverview.all(in: tallies).map { flow in
+      var flow = flow
+      flow.oldestInFlight = oldest[Tally(flow.sender, .sent, flow.name)]
+      return flow
+    }
+  }
+
+  static func oldest(_ rows: QueryResult) throws -> [Tally: Timestamp] {
+    var oldest: [Tally: Timestamp] = [:]
+    for row in rows {
+      let (sender, name, sentAt) = try row.decode(
+        String.self, String.self, PostgresTimestamp.self)
+      oldest[Tally(sender, .sent, name)] = .init(sentAt)
+    }
+    return oldest
   }
 }
 
@@ -48,14 +97,14 @@ enum ActivityQueries {
   /// Sums of the last ten seconds, minute and hour, by party.
   static let sums = """
     select party,
-      sum(steps) filter (where second >= $1 - $2 * interval '10 s'),
-      sum(started) filter (where second >= $1 - $2 * interval '10 s'),
-      sum(ended) filter (where second >= $1 - $2 * interval '10 s'),
-      sum(steps) filter (where second >= $1 - $2 * interval '1 min'),
-      sum(started) filter (where second >= $1 - $2 * interval '1 min'),
-      sum(ended) filter (where second >= $1 - $2 * interval '1 min'),
+      sum(steps) filter (where start >= $1 - $2 * interval '10 s'),
+      sum(started) filter (where start >= $1 - $2 * interval '10 s'),
+      sum(ended) filter (where start >= $1 - $2 * interval '10 s'),
+      sum(steps) filter (where start >= $1 - $2 * interval '1 min'),
+      sum(started) filter (where start >= $1 - $2 * interval '1 min'),
+      sum(ended) filter (where start >= $1 - $2 * interval '1 min'),
       sum(steps), sum(started), sum(ended)
-    from activity where second >= $1 - $2 * interval '1 h' and second < $1 group by party
+    from activity where span = 1 and start >= $1 - $2 * interval '1 h' and start < $1 group by party
     """
 
   /// Whole seconds only: the present one is not over.
@@ -96,7 +145,7 @@ enum TransitionQueries {
   static func read(_ rows: QueryResult, map: ProcessMap) throws -> [Transition] {
     let narrator = Narrator(map)
     return try rows.map { row in
-      let (record, reference) = try row.decode(PostgresJSON.self, String?.self)
+      let (record, reference) = try row.decode(UTF8Text.self, String?.self)
       let entry = try EntryRow.read(record)
       return Transition(
         at: entry.at, party: entry.party, order: entry.order, reference: reference,

@@ -1,23 +1,36 @@
 import Monitoring
 import PostgreSQL
+import ProcessEngine
 
 extension ProjectionChanges {
   /// The statements that write the changes.
   ///
   /// - Parameters:
-  ///   - sides: the changed sides as they are now.
-  ///   - lanes: the ledgers of the changed lanes as they are now.
-  func writes(sides: [OrderSide], lanes: [(id: LaneID, ledger: LaneLedger)]) -> [Query] {
+  ///   - projection: as it is now.
+  ///   - known: variants that need not be written again.
+  ///   - generation: of the transaction.
+  func writes(
+    of projection: Projection, known: Set<VariantID>, generation: Int
+  ) -> [Query] {
     var writes: [Query] = []
-    if !lanes.isEmpty { writes += LaneRow.writes(lanes) }
+    let ledgers = lanes.compactMap { id in projection.lanes[id].map { (id: id, ledger: $0) } }
+    if !ledgers.isEmpty { writes += LaneRow.writes(ledgers) }
     if !entries.isEmpty { writes.append(EntryRow.insert(entries)) }
-    return writes + projectionWrites(sides: sides)
+    return writes + projectionWrites(of: projection, known: known, generation: generation)
   }
 
   /// The same without what was heard: for a rebuild.
-  func projectionWrites(sides: [OrderSide]) -> [Query] {
+  func projectionWrites(
+    of projection: Projection, known: Set<VariantID>, generation: Int
+  ) -> [Query] {
     var writes: [Query] = []
-    if !sides.isEmpty { writes.append(OrderSideRow.upsert(sides)) }
+    if !sides.isEmpty {
+      writes.append(OrderSideRow.upsert(sides.compactMap { projection.side($0) }))
+      writes += OrderCaseRow.writes(
+        orders.compactMap { projection.orders[$0] }, generation: generation)
+    }
+    let fresh = variants.values.filter { !known.contains($0.id) }
+    if !fresh.isEmpty { writes.append(VariantRow.insert(fresh)) }
     if !messages.isEmpty { writes.append(MessageRow.merge(messages)) }
     if !tallies.isEmpty { writes.append(TallyRow.add(tallies)) }
     if !activity.isEmpty { writes.append(ActivityRow.add(activity)) }

@@ -1,16 +1,17 @@
 import Exchange
+import FoundationEssentials
 import Monitoring
 import PostgreSQL
 import ProcessEngine
 
-/// Reads sides back into memory, with the entries that wait beyond them.
+/// Reads orders back into memory, with the entries that wait beyond their sides.
 enum SideLoading {
+  /// All sides of these orders.
   static func load(
-    _ wanted: Set<SideID>, in transaction: borrowing Transaction
+    _ wanted: Set<InstanceID>, in transaction: borrowing Transaction
   ) async throws -> [OrderSide] {
-    let ids = Array(wanted)
     let rows = try await transaction.execute(
-      Query(OrderSideRow.wanted, ids.map(\.order.uuid), ids.map(\.party)))
+      Query(OrderSideRow.ofOrders, wanted.map(\.uuid)))
     var sides: [OrderSide] = []
     var incomplete: [OrderSide] = []
     for row in rows {
@@ -30,7 +31,7 @@ enum SideLoading {
     var complete: [SideID: OrderSide] = [:]
     for side in sides { complete[side.id] = side }
     for row in rows {
-      let entry = try EntryRow.read(try row.value(at: 0))
+      let entry = try EntryRow.read(try row.value(at: 0, as: UTF8Text.self))
       complete[SideID(order: entry.order, party: entry.party)]?.wait(for: entry)
     }
     return Array(complete.values)

@@ -1,5 +1,6 @@
 import Exchange
 package import FEEL
+import Metrics
 import Synchronization
 
 /// Reads the event stream from where the projection ends, and adds what comes to it, for ever.
@@ -17,6 +18,7 @@ package final class Follower: Sendable {
   private let onTrouble: @Sendable (String) -> Void
   private let pauses: ClosedRange<Duration>
   private let isStopping = Mutex(false)
+  private let freshness = Metrics.Timer(label: "duet_monitor_freshness_seconds")
 
   /// - Parameters:
   ///   - now: the clock that the parties' times are measured against.
@@ -74,19 +76,28 @@ package final class Follower: Sendable {
       state.trouble = nil
       state.isFollowing = true
     }
+    var batches: [EventBatch] = []
     while !isOver {
-      let batches = try await stream.next(after: position, limit: Self.batchLimit)
-      guard let last = batches.last else { continue }
+      guard let last = batches.last else {
+        batches = try await stream.next(after: position, limit: Self.batchLimit)
+        continue
+      }
+      // The next ones are read while these are written.
+      async let upcoming = stream.next(after: last.offset, limit: Self.batchLimit)
       let progress = try await store.add(batches, after: position)
       position = last.offset
-      note(progress, of: batches)
+      try await note(progress, of: batches)
       onProgress()
+      batches = try await upcoming
     }
   }
 
-  private func note(_ progress: ProjectionProgress, of batches: [EventBatch]) {
+  private func note(_ progress: ProjectionProgress, of batches: [EventBatch]) async throws {
+    let visibleAt = now()
     let newest = batches.lazy.flatMap(\.entries).map(\.at).max()
-    let delay = newest.map { now() - $0 }
+    let delay = newest.map { visibleAt - $0 }
+    if let delay { freshness.record(duration: max(.zero, delay)) }
+    let finished = status.measure(batches, visibleAt: visibleAt)
     status.update { state in
       state.position = batches.last?.offset
       state.entries += progress.entries
@@ -96,5 +107,6 @@ package final class Follower: Sendable {
       state.delay = delay ?? state.delay
       state.trouble = nil
     }
+    if let finished { try await store.note(finished) }
   }
 }

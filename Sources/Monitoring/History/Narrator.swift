@@ -1,7 +1,7 @@
 package import Exchange
 import FEEL
 import FoundationEssentials
-import ProcessEngine
+package import ProcessEngine
 
 /// Tells what an entry of the journal means, in words for people.
 package struct Narrator: Sendable {
@@ -14,10 +14,13 @@ package struct Narrator: Sendable {
     package let text: String
     /// The message that it is about, by id.
     package let message: String?
+    /// The activation of a flow node that it is, by key.
+    package let visit: Key?
 
-    package init(_ text: String, message: String? = nil) {
+    package init(_ text: String, message: String? = nil, visit: Key? = nil) {
       self.text = text
       self.message = message
+      self.visit = visit
     }
   }
 
@@ -43,7 +46,7 @@ package struct Narrator: Sendable {
         let to = sent.map { " to \($0.receiver)" } ?? ""
         return Happening("sent \(name)\(to)", message: sent?.id.uuidString.lowercased())
       default:
-        return text(of: event).map { Happening($0) }
+        return text(of: event).map { Happening($0, visit: event.activated) }
       }
     }
     return (refused.map { [$0] } ?? []) + told
@@ -107,4 +110,11 @@ package struct Narrator: Sendable {
   }
 
   private func label(_ element: String) -> String { map.label(of: element) }
+}
+
+extension Event {
+  /// The key of the flow node's activation that it is.
+  fileprivate var activated: Key? {
+    if case .elementActivated(let key, _, _) = self { key } else { nil }
+  }
 }

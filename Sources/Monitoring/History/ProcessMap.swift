@@ -1,6 +1,6 @@
 package import BPMN
 
-/// The names of the drawing: pools and their flow nodes, for people.
+/// The names of the drawing: pools and their flow nodes, for people, and who sends whom what.
 package struct ProcessMap: Hashable, Sendable {
   package struct Pool: Hashable, Sendable {
     package let name: String
@@ -8,15 +8,30 @@ package struct ProcessMap: Hashable, Sendable {
     package let elements: [String]
   }
 
+  /// One kind of message between the pools.
+  package struct Message: Hashable, Sendable {
+    package let name: String
+    package let sender: String
+    package let receiver: String
+    /// Whether it begins the receiver's process.
+    package let begins: Bool
+  }
+
   /// The collaboration's name.
   package let name: String
   package let pools: [Pool]
+  /// The kinds of message that the message flows carry, by name.
+  package let messages: [String: Message]
+  /// The pool that begins by itself, without a message of another: the buyer of an order. nil when there is not exactly one.
+  package let initiator: String?
   private let labels: [String: String]
 
   /// Without a drawing: ids stand for names.
   package init() {
     name = ""
     pools = []
+    messages = [:]
+    initiator = nil
     labels = [:]
   }
 
@@ -24,6 +39,7 @@ package struct ProcessMap: Hashable, Sendable {
     name = definitions.collaboration?.name ?? definitions.name ?? definitions.id
     var labels: [String: String] = [:]
     var pools: [Pool] = []
+    var initiators: [String] = []
     for participant in definitions.collaboration?.participants ?? [] {
       guard let process = definitions.process(of: participant) else { continue }
       labels[process.id] = participant.name
@@ -33,9 +49,15 @@ package struct ProcessMap: Hashable, Sendable {
         Pool(
           name: participant.name,
           elements: nodes.filter { $0.content == nil }.map(\.id)))
+      let begins = process.content.nodes.contains {
+        $0.type == "startEvent" && $0.eventDefinitions.isEmpty
+      }
+      if begins { initiators.append(participant.name) }
     }
     self.pools = pools
     self.labels = labels
+    initiator = initiators.count == 1 ? initiators.first : nil
+    messages = Self.messages(in: definitions)
   }
 
   /// The name of a flow node or process; its id when it is not known.
@@ -45,6 +67,23 @@ package struct ProcessMap: Hashable, Sendable {
   package func parties(with others: some Sequence<String>) -> [String] {
     let drawn = pools.map(\.name)
     return drawn + Set(others).subtracting(drawn).sorted()
+  }
+
+  private static func messages(in definitions: Definitions) -> [String: Message] {
+    var messages: [String: Message] = [:]
+    let roots = Set(definitions.processes.flatMap(\.content.nodes).map(\.id))
+    for flow in definitions.collaboration?.messageFlows ?? [] {
+      guard let target = definitions.node(id: flow.target),
+        let declared = definitions.message(of: target),
+        let sender = definitions.participant(owning: flow.source),
+        let receiver = definitions.participant(owning: flow.target)
+      else { continue }
+      let begins = target.type == "startEvent" && roots.contains(target.id)
+      messages[declared.name] = Message(
+        name: declared.name, sender: sender.name, receiver: receiver.name,
+        begins: begins || messages[declared.name]?.begins ?? false)
+    }
+    return messages
   }
 
   /// What a flow node is called; one without a name by what it waits for, or by its type.

@@ -18,6 +18,8 @@ package struct TimeLine: Hashable, Sendable {
   package struct Happening: Hashable, Sendable {
     package let text: String
     package let message: Transfer?
+    /// The activation of a flow node that it is, by key.
+    package let visit: Key?
   }
 
   /// The way of one message from its sender to its receiver.
@@ -49,7 +51,8 @@ package struct TimeLine: Hashable, Sendable {
       Item(
         at: entry.at, party: entry.party, lane: entry.lane, number: entry.number, step: entry.step,
         happenings: narrator.happenings(of: entry).map {
-          Happening(text: $0.text, message: $0.message.flatMap { transfers[$0] })
+          Happening(
+            text: $0.text, message: $0.message.flatMap { transfers[$0] }, visit: $0.visit)
         })
     }
   }

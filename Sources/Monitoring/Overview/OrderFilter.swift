@@ -1,69 +1,168 @@
 package import FEEL
+package import FoundationEssentials
 package import ProcessEngine
 
-/// Which orders a list shows; what is nil does not restrict it.
+/// Which orders are wanted; what is nil does not restrict it.
 package struct OrderFilter: Hashable, Sendable {
   package enum Status: String, Hashable, Sendable, CaseIterable {
     /// At least one party has not ended.
     case running
-    /// Every party that was heard of has ended.
+    /// Every party has ended.
     case ended
   }
 
+  /// Something between the parties that should not be.
+  package enum Finding: String, Hashable, Sendable, CaseIterable {
+    /// A message was sent and has neither been taken in nor refused; see `messagesSentBefore`.
+    case unreceived
+    case receivedTwice = "received-twice"
+    case disordered
+    /// A message took long; see `lateAfter`.
+    case late
+    /// A message was taken in before it was sent, by the clocks of the two.
+    case negativeHop = "negative-hop"
+    case quarantined
+    /// Parties that have ended have not ended alike.
+    case disputed
+  }
+
   package var status: Status?
-  /// At any party.
+  /// At any party that has ended.
   package var outcome: String?
   /// Orders with a token at this flow node.
   package var element: String?
   package var reference: String?
   package var buyer: String?
+  package var sku: String?
+  /// Words of the reference, the buyer and the SKUs by their beginnings, or the beginning of an order's or of a trace's id,
+  /// or a whole message id.
+  package var text: String?
+  /// The total from and up to, in the order's own currency.
+  package var totals: ClosedRange<Decimal>?
+  package var currency: String?
+  package var placed: Range<Timestamp>?
+  package var ended: Range<Timestamp>?
+  /// Orders that had been placed by this time and had not ended: those that the picture of it shows.
+  package var openAt: Timestamp?
+  /// Orders of which a side has gone or is going one of these ways.
+  package var variants: [VariantID]?
+  /// Orders with a message of this name with which this was wrong; of any name when that is nil.
+  package var finding: Finding?
+  package var message: String?
+  /// Before when a message must have been sent to count as `unreceived`.
+  package var messagesSentBefore: Timestamp?
+  /// How long a message may take until it counts as `late`; a minute at least.
+  package var lateAfter = OrderFilter.minute
   /// Orders with an open incident.
   package var onlyIncidents = false
   /// Orders with a task whose due date has passed at this time.
   package var overdueAt: Timestamp?
-  /// Orders that began before the last of an earlier page.
-  package var before: Cursor?
-  /// From 1 to 1,000.
-  package var limit = 50
 
+  /// How long a message may take where the parties' clock is the machine's.
+  package static let minute = Duration.seconds(60)
+
+  package init() {}
+
+  /// Whether orders are searched by what few of them may have.
+  package var isSelective: Bool {
+    text != nil || sku != nil || reference != nil || variants != nil || finding != nil
+      || totals != nil || placed != nil || ended != nil
+  }
+}
+
+/// A page of the orders that a filter lets through.
+package struct OrderQuery: Hashable, Sendable {
+  /// By what the orders stand. Those that do not have it stand as if it was the smallest, but running orders as if they
+  /// ended last.
+  package enum Sort: String, Hashable, Sendable, CaseIterable {
+    case placed, updated, ended
+    case leadTime = "lead-time"
+    case total, reference, buyer, outcome
+    /// When the first open task is due: running orders only, those without one last.
+    case due
+  }
+
+  /// Where an earlier page ended.
   package struct Cursor: Hashable, Sendable {
-    package let startedAt: Timestamp
+    /// What the last order was sorted by, as the store writes it.
+    package let key: String
     package let order: InstanceID
 
-    package init(startedAt: Timestamp, order: InstanceID) {
-      self.startedAt = startedAt
+    package init(key: String, order: InstanceID) {
+      self.key = key
       self.order = order
+    }
+
+    /// Reads the text form; nil for anything else.
+    package init?(_ text: String) {
+      let parts = text.split(separator: "~", omittingEmptySubsequences: false)
+      guard parts.count == 2, let order = InstanceID(String(parts[0])),
+        let key = Self.text(ofHexadecimal: Array(parts[1].utf8))
+      else { return nil }
+      self.init(key: key, order: order)
+    }
+
+    /// A word of letters, digits, `-` and `~`.
+    package var text: String {
+      let digits = Array("0123456789abcdef")
+      return "\(order)~"
+        + key.utf8.map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined()
+    }
+
+    private static func text(ofHexadecimal digits: [UInt8]) -> String? {
+      guard digits.count.isMultiple(of: 2) else { return nil }
+      var bytes: [UInt8] = []
+      for index in stride(from: 0, to: digits.count, by: 2) {
+        let pair = String(decoding: digits[index...index + 1], as: UTF8.self)
+        guard let byte = UInt8(pair, radix: 16) else { return nil }
+        bytes.append(byte)
+      }
+      return String(validating: bytes, as: UTF8.self)
     }
   }
 
-  package init() {}
+  package var filter: OrderFilter
+  package var sort: Sort
+  package var isDescending: Bool
+  package var after: Cursor?
+  /// From 1 to 1,000.
+  package var limit: Int
+
+  package init(
+    _ filter: OrderFilter = OrderFilter(), sort: Sort = .placed, isDescending: Bool = true,
+    after: Cursor? = nil, limit: Int = 50
+  ) {
+    self.filter = filter
+    self.sort = sort
+    self.isDescending = isDescending
+    self.after = after
+    self.limit = limit
+  }
 }
 
-/// What the monitor knows of one order.
-package struct OrderPicture: Hashable, Sendable {
-  package let order: InstanceID
-  /// By party.
-  package let sides: [OrderSide]
-  package let messages: [MessageKey: MessageTrack]
+/// Some of the orders of a query.
+package struct OrderPage: Hashable, Sendable {
+  package let orders: [OrderCase]
+  /// Where the next page begins; nil when there is none.
+  package let next: OrderQuery.Cursor?
 
-  package init(order: InstanceID, sides: [OrderSide], messages: [MessageKey: MessageTrack] = [:]) {
-    self.order = order
-    self.sides = sides
-    self.messages = messages
+  package init(orders: [OrderCase], next: OrderQuery.Cursor?) {
+    self.orders = orders
+    self.next = next
   }
+}
 
-  package var reference: String? { sides.lazy.compactMap(\.facts.reference).first }
-  package var buyer: String? { sides.lazy.compactMap(\.facts.buyer).first }
-  /// Of the side that has heard of a quote last.
-  package var total: String? {
-    let priced = sides.filter { $0.facts.total != nil }
-    return priced.max { $0.updatedAt < $1.updatedAt }
-      .flatMap { side in
-        side.facts.total.map { [$0, side.facts.currency].compactMap { $0 }.joined(separator: " ") }
-      }
+/// A number that is not counted further than people care.
+package struct BoundedCount: Hashable, Sendable {
+  package static let bound = 10_000
+
+  /// At most `bound`.
+  package let value: Int
+  /// Whether there are more.
+  package let isMore: Bool
+
+  package init(found: Int) {
+    value = min(found, Self.bound)
+    isMore = found > Self.bound
   }
-  package var startedAt: Timestamp? { sides.map(\.startedAt).min() }
-  package var updatedAt: Timestamp? { sides.map(\.updatedAt).max() }
-
-  package func side(of party: String) -> OrderSide? { sides.first { $0.id.party == party } }
 }

@@ -13,6 +13,12 @@ package struct Overview: Hashable, Sendable {
   /// Open tasks whose due date has passed, the longest overdue first.
   package var overdue: [Attention]
   package var reception: Reception
+  /// Flow nodes that hold a token now.
+  package var elements: [ElementOverview] = []
+  /// Orders of which not every party has ended.
+  package var workInProgress = 0
+  /// Of the newest minute in which something became visible.
+  package var freshness: FreshnessMinute?
 
   package init(
     at: Timestamp, parties: [PartyOverview] = [], flows: [MessageFlowOverview] = [],
@@ -66,9 +72,32 @@ package struct PartyOverview: Hashable, Sendable {
       case .outcome: outcomes[tally.name] = amount
       case .active: tokens[tally.name] = amount
       case .incident: incidents = amount
-      case .entered, .sent, .received, .refused, .unread: break
+      case .entered, .sent, .received, .refused, .unread, .disordered: break
       }
     }
+  }
+}
+
+/// What waits at one flow node of one party.
+package struct ElementOverview: Hashable, Sendable {
+  package let party: String
+  package let element: String
+  package let tokens: Int
+  /// Since when the one has waited that waits longest.
+  package let oldest: Timestamp
+  /// Tokens whose task is due before now.
+  package let overdue: Int
+  package let incidents: Int
+
+  package init(
+    party: String, element: String, tokens: Int, oldest: Timestamp, overdue: Int, incidents: Int
+  ) {
+    self.party = party
+    self.element = element
+    self.tokens = tokens
+    self.oldest = oldest
+    self.overdue = overdue
+    self.incidents = incidents
   }
 }
 
@@ -82,6 +111,8 @@ package struct MessageFlowOverview: Hashable, Sendable {
   package let quarantined: Int
   /// Sent, and neither taken in nor refused.
   package let inFlight: Int
+  /// When the oldest of those was sent.
+  package var oldestInFlight: Timestamp?
 
   /// All kinds of message that were ever sent, by sender and name.
   package static func all(in tallies: [Tally: Int]) -> [MessageFlowOverview] {
@@ -141,12 +172,19 @@ package struct Attention: Hashable, Sendable {
   package let party: String
   package let reason: Reason
   package let since: Timestamp
+  /// In English.
   package let detail: String
+  /// What it is about: the id of the flow node, the name of the message, or the number of the step.
+  package let subject: String
+  /// The key of the incident or task, by which its party names it.
+  package let key: Key?
 
   package init(
     order: InstanceID, reference: String?, party: String, reason: Reason, since: Timestamp,
-    detail: String
+    detail: String, subject: String = "", key: Key? = nil
   ) {
+    self.subject = subject
+    self.key = key
     self.order = order
     self.reference = reference
     self.party = party

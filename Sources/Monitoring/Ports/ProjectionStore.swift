@@ -9,6 +9,9 @@ package protocol ProjectionStore: Sendable {
   /// - Returns: what the messages brought.
   /// - Throws: `PositionMoved` when another process has added messages meanwhile.
   func add(_ batches: [EventBatch], after position: Int64?) async throws -> ProjectionProgress
+
+  /// Keeps how old events were when they became visible. A minute may come in parts.
+  func note(_ minute: FreshnessMinute) async throws
 }
 
 /// Another process projects into the same store.

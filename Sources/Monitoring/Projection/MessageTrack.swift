@@ -56,6 +56,8 @@ package struct MessageTrack: Hashable, Sendable {
   package var receipt: Receipt?
   /// How often the receiver took it in; more than once is a mistake.
   package var receipts = 0
+  /// Whether the receiver took it in after one that the sender had sent later.
+  package var isDisordered = false
   /// When, and at which flow node, it was used.
   package var correlatedAt: Timestamp?
   package var correlatedTo: String?
@@ -70,6 +72,7 @@ package struct MessageTrack: Hashable, Sendable {
     sending = sending ?? later.sending
     receipt = receipt ?? later.receipt
     receipts += later.receipts
+    isDisordered = isDisordered || later.isDisordered
     correlatedTo = correlatedTo ?? later.correlatedTo
     correlatedAt = correlatedAt ?? later.correlatedAt
     quarantinedAt = quarantinedAt ?? later.quarantinedAt
@@ -78,4 +81,17 @@ package struct MessageTrack: Hashable, Sendable {
 
   /// The name that the sender gave it, else the receiver.
   package var name: String { sending?.name ?? receipt?.name ?? "" }
+}
+
+/// A message that its receiver has put aside, and the order that it belongs to.
+package struct QuarantinedTrack: Hashable, Sendable {
+  package let key: MessageKey
+  package let reference: String?
+  package let track: MessageTrack
+
+  package init(key: MessageKey, reference: String?, track: MessageTrack) {
+    self.key = key
+    self.reference = reference
+    self.track = track
+  }
 }

@@ -1,6 +1,5 @@
 import Exchange
 import FEEL
-import FoundationEssentials
 import ProcessEngine
 
 extension OrderSide {
@@ -15,7 +14,11 @@ extension OrderSide {
       startedAt = min(startedAt, entry.at)
       updatedAt = max(updatedAt, entry.at)
     }
-    waiting[entry.step] = entry
+    if entry.step == step + 1 {
+      apply(entry, &changes)
+    } else {
+      waiting[entry.step] = entry
+    }
     while let next = waiting.removeValue(forKey: step + 1) { apply(next, &changes) }
   }
 
@@ -23,43 +26,24 @@ extension OrderSide {
     if step == 0 { startedAt = entry.at }
     step = entry.step
     updatedAt = entry.at
-    var activity = Activity()
-    activity.steps = 1
+    var record = StepRecord(of: entry)
     let openIncidents = incidents.count
-    var sent = entry.messages[...]
-    let commands = entry.commands
     for event in entry.events {
+      follow(event, at: entry.at, record)
       advance(by: event, at: entry.at)
-      count(event, &activity, &changes)
-      switch event {
-      case .variablesSet(_, let variables):
-        facts.learn(from: variables)
-      case .messageSent(let name, _, let payload, _):
-        guard let message = sent.popFirst() else { continue }
-        activity.sent += 1
-        note(message, name: name, payload: payload, at: entry.at, &changes)
-      case .messageReceived(let message) where !commands.contains(message.id):
-        activity.received += 1
-        note(message, at: entry.at, &changes)
-      case .messageCorrelated(let message, _, let target) where !commands.contains(message):
-        noteUse(of: message, at: target, entry.at, &changes)
-      case .messageDiscarded(let message, let name):
-        let reason = QuarantinedMessage.Reason.unread.rawValue
-        changes.count(id.party, .unread, name, by: 1)
-        quarantine(message, reason: reason, at: entry.at, &changes)
-      default:
-        break
-      }
+      record.count(event)
+      if case .variablesSet(_, let variables) = event { facts.learn(from: variables) }
+      note(event, of: entry, &record, &changes)
     }
     if let refused = entry.quarantined {
-      changes.count(id.party, .refused, refused.name, by: 1)
+      record.count(.refused, refused.name, by: 1)
       quarantine(refused.id, reason: refused.reason, at: entry.at, &changes)
     }
     if incidents.count != openIncidents {
-      changes.count(id.party, .incident, by: incidents.count - openIncidents)
+      record.count(.incident, by: incidents.count - openIncidents)
     }
-    changes.activity[Activity.Second(party: id.party, at: entry.at), default: Activity()]
-      .add(activity)
+    course.variant = changes.path(of: entry, after: course.variant)
+    record.close(into: &changes)
   }
 
   /// Lets an event change the state, but for what the projection leaves out of it.
@@ -76,87 +60,72 @@ extension OrderSide {
     }
   }
 
-  private func count(
-    _ event: Event, _ activity: inout Activity, _ changes: inout ProjectionChanges
-  ) {
+  // MARK: Visits
+
+  /// Notes what people do, and which visits end; before the event changes the state.
+  private mutating func follow(_ event: Event, at time: Timestamp, _ record: StepRecord) {
     switch event {
-    case .instanceStarted:
-      activity.started += 1
-      changes.count(id.party, .outcome, by: 1)
-    case .instanceEnded(let outcome):
-      activity.ended += 1
-      changes.count(id.party, .outcome, by: -1)
-      changes.count(id.party, .outcome, outcome, by: 1)
-    case .elementActivated(_, let element, _):
-      changes.count(id.party, .active, element, by: 1)
-      changes.count(id.party, .entered, element, by: 1)
-    case .elementCompleted(_, let element), .elementTerminated(_, let element):
-      changes.count(id.party, .active, element, by: -1)
+    case .taskCreated(let task):
+      course.work[task.owner] = TaskWork(group: task.candidateGroups.first)
+      if let assignee = task.assignee {
+        course.work[task.owner]?.apply(.taskClaimed(key: task.key, by: assignee), at: time)
+      }
+    case .taskClaimed(let key, _), .taskAssigned(let key, _, _), .taskDelegated(let key, _, _),
+      .taskReleased(let key, _), .taskCompleted(let key, _, _, _):
+      guard let owner = instance?.tasks.first(where: { $0.key == key })?.owner else { return }
+      course.work[owner]?.apply(event, at: time)
+    case .elementCompleted(let key, _):
+      leave(key, at: time, isTerminated: false, record)
+    case .elementTerminated(let key, _):
+      leave(key, at: time, isTerminated: true, record)
     default:
       break
     }
   }
 
-  // MARK: Messages
-
-  private func note(
-    _ sent: JournalEntry.SentMessage, name: String, payload: Context, at time: Timestamp,
-    _ changes: inout ProjectionChanges
+  private mutating func leave(
+    _ key: Key, at time: Timestamp, isTerminated: Bool, _ record: StepRecord
   ) {
-    var track = MessageTrack()
-    track.sending = MessageTrack.Sending(
-      name: name, sender: id.party, receiver: sent.receiver, sequence: sent.sequence, at: time,
-      digest: PayloadDigest(payload))
-    changes.add(track, to: MessageKey(order: id.order, id: sent.id.uuidString.lowercased()))
-    changes.count(id.party, .sent, name, by: 1)
+    let work = course.work.removeValue(forKey: key)
+    guard !record.entered.contains(key),
+      let token = instance?.elements.first(where: { $0.key == key }), token.scope != nil
+    else { return }
+    course.visits.append(
+      Visit(
+        key: key, element: token.element, enteredAt: token.activatedAt, leftAt: time, work: work,
+        isTerminated: isTerminated))
   }
+}
 
-  private func note(
-    _ message: ReceivedMessage, at time: Timestamp, _ changes: inout ProjectionChanges
-  ) {
-    var track = MessageTrack()
-    track.receipts = 1
-    track.receipt = MessageTrack.Receipt(
-      name: message.name, receiver: id.party, at: time, digest: PayloadDigest(message.payload))
-    changes.add(track, to: MessageKey(order: id.order, id: message.id))
-    changes.count(id.party, .received, message.name, by: 1)
+extension ProjectionChanges {
+  /// The path that a step leads to.
+  fileprivate mutating func path(of entry: JournalEntry, after prefix: VariantID) -> VariantID {
+    var id = prefix
+    for event in entry.events {
+      if let item = event.pathItem { id = id.adding(item) }
+    }
+    if id != prefix, variants[id] == nil {
+      variants[id] = Variant(
+        id: id, party: entry.party, prefix: prefix, added: entry.events.compactMap(\.pathItem))
+    }
+    return id
   }
+}
 
-  private func noteUse(
-    of message: String, at target: String, _ time: Timestamp, _ changes: inout ProjectionChanges
-  ) {
-    var track = MessageTrack()
-    track.correlatedAt = time
-    track.correlatedTo = target
-    changes.add(track, to: MessageKey(order: id.order, id: message))
-  }
-
-  private func quarantine(
-    _ message: String, reason: String, at time: Timestamp, _ changes: inout ProjectionChanges
-  ) {
-    var track = MessageTrack()
-    track.quarantinedAt = time
-    track.quarantineReason = reason
-    changes.add(track, to: MessageKey(order: id.order, id: message))
+extension Event {
+  /// What the event adds to a path.
+  fileprivate var pathItem: String? {
+    switch self {
+    case .elementActivated(_, let element, .some): element
+    case .flowTaken(let flow): "\(Variant.flowMark)\(flow)"
+    default: nil
+    }
   }
 }
 
 extension ReceivedMessage {
   fileprivate var withoutPayload: ReceivedMessage {
     ReceivedMessage(
-      id: id, name: name, correlationKey: correlationKey, payload: Context(),
-      receivedAt: receivedAt)
-  }
-}
-
-extension ProjectionChanges {
-  fileprivate mutating func add(_ track: MessageTrack, to key: MessageKey) {
-    messages[key, default: MessageTrack()].merge(track)
-  }
-
-  fileprivate mutating func count(
-    _ party: String, _ kind: Tally.Kind, _ name: String = "", by amount: Int
-  ) {
-    tallies[Tally(party, kind, name), default: 0] += amount
+      id: id, name: name, correlationKey: correlationKey, payload: [:], receivedAt: receivedAt)
   }
 }

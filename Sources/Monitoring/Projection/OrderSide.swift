@@ -13,7 +13,7 @@ package struct SideID: Hashable, Sendable {
   }
 }
 
-/// Where one party is with one order, as far as it has reported.
+/// Where one party is with one order, as far as it has reported, and how it came there.
 package struct OrderSide: Hashable, Sendable {
   package let id: SideID
   /// Every step up to this one is part of it; 0 while the first has not been heard.
@@ -21,6 +21,7 @@ package struct OrderSide: Hashable, Sendable {
   /// Tokens, tasks, timers, incidents and mailbox, without the variables and payloads, which the journal has.
   package internal(set) var instance: Instance?
   package internal(set) var facts: OrderFacts
+  package internal(set) var course: Course
   /// When the first of the steps heard was made, and the last of those that are part of it.
   package internal(set) var startedAt: Timestamp
   package internal(set) var updatedAt: Timestamp
@@ -29,15 +30,37 @@ package struct OrderSide: Hashable, Sendable {
   /// How many entries claimed a step that another entry had claimed: a mistake of the party.
   package internal(set) var conflicts: Int
 
+  /// How a side has come to where it is.
+  package struct Course: Hashable, Sendable {
+    package var variant: VariantID
+    /// The visits that are over, as they ended.
+    package var visits: [Visit]
+    /// What is known of open tasks, by the key of the element instance that waits for each.
+    package var work: [Key: TaskWork]
+    /// The highest number of the partner's messages that it took in.
+    package var receivedSequence: Int
+
+    package init(
+      variant: VariantID, visits: [Visit] = [], work: [Key: TaskWork] = [:],
+      receivedSequence: Int = 0
+    ) {
+      self.variant = variant
+      self.visits = visits
+      self.work = work
+      self.receivedSequence = receivedSequence
+    }
+  }
+
   package init(
     id: SideID, step: Int = 0, instance: Instance? = nil, facts: OrderFacts = OrderFacts(),
-    startedAt: Timestamp, updatedAt: Timestamp, waiting: [Int: JournalEntry] = [:],
-    conflicts: Int = 0
+    course: Course? = nil, startedAt: Timestamp, updatedAt: Timestamp,
+    waiting: [Int: JournalEntry] = [:], conflicts: Int = 0
   ) {
     self.id = id
     self.step = step
     self.instance = instance
     self.facts = facts
+    self.course = course ?? Course(variant: VariantID(beginning: id.party))
     self.startedAt = startedAt
     self.updatedAt = updatedAt
     self.waiting = waiting
@@ -47,13 +70,21 @@ package struct OrderSide: Hashable, Sendable {
   package var outcome: String? { instance?.outcome }
   package var endedAt: Timestamp? { instance?.endedAt }
   /// The flow nodes that hold a token, one entry for each token; without the process itself.
-  package var elements: [String] {
-    (instance?.elements ?? []).filter { $0.scope != nil }.map(\.element)
-  }
+  package var elements: [String] { tokens.map(\.element) }
   /// When the first open task is due.
   package var nextTaskDue: Timestamp? { instance?.tasks.compactMap(\.due).min() }
   package var nextTimerDue: Timestamp? { instance?.timers.map(\.due).min() }
   package var incidents: [Incident] { instance?.incidents ?? [] }
+  /// The visits that are not over, one for each token.
+  package var openVisits: [Visit] {
+    tokens.map { token in
+      Visit(
+        key: token.key, element: token.element, enteredAt: token.activatedAt, leftAt: nil,
+        work: course.work[token.key])
+    }
+  }
+
+  var tokens: [ElementInstance] { (instance?.elements ?? []).filter { $0.scope != nil } }
 }
 
 extension OrderSide {

@@ -1,4 +1,5 @@
 package import Exchange
+package import ProcessEngine
 
 /// What some entries changed in a projection: all that a store has to write.
 package struct ProjectionChanges: Sendable {
@@ -7,12 +8,18 @@ package struct ProjectionChanges: Sendable {
   package var duplicates = 0
   package var lanes: Set<LaneID> = []
   package var sides: Set<SideID> = []
+  /// The paths that the steps led to; most are known already.
+  package var variants: [VariantID: Variant] = [:]
   /// What is new of messages, to be merged with what is known.
   package var messages: [MessageKey: MessageTrack] = [:]
   /// By how much counts changed; a count that was touched is here even when it came out even, so that which counts exist
   /// does not depend on how the entries were batched.
   package var tallies: [Tally: Int] = [:]
-  package var activity: [Activity.Second: Activity] = [:]
+  /// By seconds.
+  package var activity: [Activity.Stretch: Activity] = [:]
 
   package init() {}
+
+  /// The orders of the changed sides.
+  package var orders: Set<InstanceID> { Set(sides.lazy.map(\.order)) }
 }

@@ -1,5 +1,3 @@
-package import FEEL
-
 /// Something that is counted over all orders, so that a dashboard need not.
 package struct Tally: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -11,8 +9,21 @@ package struct Tally: Hashable, Sendable {
     case outcome
     /// Messages of a name that the party sent, took in, refused to take in, or took in and never used.
     case sent, received, refused, unread
+    /// Messages of a name that the party took in after one that was sent later.
+    case disordered
     /// Open incidents, under the empty name.
     case incident
+  }
+
+  /// What is counted, whoever the party is.
+  package struct Name: Hashable, Sendable {
+    package let kind: Kind
+    package let name: String
+
+    package init(_ kind: Kind, _ name: String = "") {
+      self.kind = kind
+      self.name = name
+    }
   }
 
   package let party: String
@@ -23,39 +34,5 @@ package struct Tally: Hashable, Sendable {
     self.party = party
     self.kind = kind
     self.name = name
-  }
-}
-
-/// What one party did in one second.
-package struct Activity: Hashable, Sendable {
-  package struct Second: Hashable, Sendable {
-    package let party: String
-    /// Whole seconds since 1970, UTC.
-    package let second: Int64
-
-    package init(party: String, second: Int64) {
-      self.party = party
-      self.second = second
-    }
-
-    package init(party: String, at time: Timestamp) {
-      self.init(party: party, second: Int64((Double(time.microseconds) / 1_000_000).rounded(.down)))
-    }
-  }
-
-  package var steps = 0
-  package var started = 0
-  package var ended = 0
-  package var sent = 0
-  package var received = 0
-
-  package init() {}
-
-  package mutating func add(_ other: Activity) {
-    steps += other.steps
-    started += other.started
-    ended += other.ended
-    sent += other.sent
-    received += other.received
   }
 }

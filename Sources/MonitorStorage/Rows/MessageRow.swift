@@ -10,10 +10,10 @@ enum MessageRow {
     insert into message (
       order_id, message_id, name, sender, receiver, sequence, sent_at, sent_digest, received_name,
       received_by, received_at, received_digest, receipts, correlated_at, correlated_to,
-      quarantined_at, quarantine_reason)
+      quarantined_at, quarantine_reason, disordered)
     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int8[],
       $7::timestamptz[], $8::int8[], $9::text[], $10::text[], $11::timestamptz[], $12::int8[],
-      $13::int8[], $14::timestamptz[], $15::text[], $16::timestamptz[], $17::text[])
+      $13::int8[], $14::timestamptz[], $15::text[], $16::timestamptz[], $17::text[], $18::bool[])
     on conflict (order_id, message_id) do update set
       name = coalesce(message.name, excluded.name),
       sender = coalesce(message.sender, excluded.sender),
@@ -29,13 +29,14 @@ enum MessageRow {
       correlated_at = coalesce(message.correlated_at, excluded.correlated_at),
       correlated_to = coalesce(message.correlated_to, excluded.correlated_to),
       quarantined_at = coalesce(message.quarantined_at, excluded.quarantined_at),
-      quarantine_reason = coalesce(message.quarantine_reason, excluded.quarantine_reason)
+      quarantine_reason = coalesce(message.quarantine_reason, excluded.quarantine_reason),
+      disordered = message.disordered or excluded.disordered
     """
 
   static let ofOrders = """
     select order_id, message_id, name, sender, receiver, sequence, sent_at, sent_digest, received_name,
       received_by, received_at, received_digest, receipts, correlated_at, correlated_to,
-      quarantined_at, quarantine_reason
+      quarantined_at, quarantine_reason, disordered
     from message where order_id = any($1) order by order_id, sent_at, message_id
     """
 
@@ -45,14 +46,15 @@ enum MessageRow {
       UUID(uuidString: key.id).map { (order: key.order.uuid, id: $0, track: track) }
     }
     return Query(
-      merge, rows.map(\.order), rows.map(\.id), rows.map(\.track.sending?.name),
+      merge, rows.map(\.order), rows.map(\.id), rows.map(\.track.sending?.name.storable),
       rows.map(\.track.sending?.sender), rows.map(\.track.sending?.receiver),
       rows.map(\.track.sending?.sequence), rows.map { $0.track.sending?.at.postgres },
-      rows.map(\.track.sending?.digest.value), rows.map(\.track.receipt?.name),
+      rows.map(\.track.sending?.digest.value), rows.map(\.track.receipt?.name.storable),
       rows.map(\.track.receipt?.receiver), rows.map { $0.track.receipt?.at.postgres },
       rows.map(\.track.receipt?.digest.value), rows.map(\.track.receipts),
       rows.map { $0.track.correlatedAt?.postgres }, rows.map(\.track.correlatedTo),
-      rows.map { $0.track.quarantinedAt?.postgres }, rows.map(\.track.quarantineReason))
+      rows.map { $0.track.quarantinedAt?.postgres }, rows.map(\.track.quarantineReason?.storable),
+      rows.map(\.track.isDisordered))
   }
 
   static func read(_ row: Row) throws -> (key: MessageKey, track: MessageTrack) {
@@ -78,6 +80,7 @@ enum MessageRow {
     track.quarantinedAt = try row.value("quarantined_at", as: PostgresTimestamp?.self)
       .map { .init($0) }
     track.quarantineReason = try row.value("quarantine_reason")
+    track.isDisordered = try row.value("disordered")
     return (
       MessageKey(order: InstanceID(order), id: id.uuidString.lowercased()), track
     )

@@ -8,7 +8,7 @@ import ProcessEngine
 enum EntryRow {
   static let insert = """
     insert into entry (party, lane, number, order_id, step, at, record)
-    select * from unnest($1::text[], $2::int8[], $3::int8[], $4::uuid[], $5::int8[], $6::timestamptz[], $7::json[])
+    select * from unnest($1::text[], $2::int8[], $3::int8[], $4::uuid[], $5::int8[], $6::timestamptz[], $7::text[])
     """
 
   /// Steps of some sides beyond a given one each.
@@ -37,9 +37,14 @@ enum EntryRow {
     Query(
       insert, entries.map(\.party), entries.map(\.lane), entries.map(\.number),
       entries.map(\.order.uuid), entries.map(\.step), entries.map(\.at.postgres),
-      entries.map { PostgresJSON(utf8: $0.text) })
+      entries.map { UTF8Text(utf8: $0.text) })
   }
 
+  static func read(_ record: UTF8Text) throws -> JournalEntry {
+    try JournalEntry(text: record.utf8)
+  }
+
+  /// Reads an entry as a party's own database has it.
   static func read(_ record: PostgresJSON) throws -> JournalEntry {
     try JournalEntry(text: record.utf8)
   }

@@ -1,0 +1,101 @@
+package import FEEL
+package import Monitoring
+import PostgreSQL
+
+extension MonitorDatabase {
+  package func messageFlows(
+    at now: Timestamp, lateAfter limit: Duration, orders: Int
+  ) async throws -> [MessageFlowAccount] {
+    try await pool.withConnection { connection in
+      let late = (now + (.zero - limit)).postgres
+      let found = try await connection.pipeline([
+        TallyRow.all, LiveQueries.inFlight,
+        Query(MessageFlowQueries.findings, late, limit / .seconds(1)),
+        Query(MessageFlowQueries.delays, min(orders, 2_000)),
+      ])
+      let oldest = try LiveQueries.oldest(found[1])
+      let findings = try MessageFlowQueries.findings(found[2])
+      let delays = try MessageFlowQueries.delays(found[3])
+      return MessageFlowAccount.all(in: try TallyRow.read(found[0])).map { account in
+        var account = account
+        let key = Tally(account.sender, .sent, account.name)
+        account.oldestInFlight = oldest[key]
+        account.findings = findings[account.name] ?? [:]
+        account.delays = delays[key] ?? []
+        return account
+      }
+    }
+  }
+
+  package func quarantine(limit: Int) async throws -> [QuarantinedTrack] {
+    let rows = try await pool.execute(
+      Query(MessageFlowQueries.quarantine, limit), timeout: .seconds(10))
+    return try rows.map { row in
+      let (key, track) = try MessageRow.read(row)
+      return QuarantinedTrack(key: key, reference: try row.value("reference"), track: track)
+    }
+  }
+}
+
+/// Queries about how messages fared.
+enum MessageFlowQueries {
+  static let quarantine = """
+    select m.*, (select reference from order_side s
+      where s.order_id = m.order_id and reference is not null limit 1) as reference
+    from message m where \(MessageFindings.condition(.quarantined))
+    order by quarantined_at desc, message_id limit $1
+    """
+
+  /// Orders by name and by what was wrong, over not more messages than the bound for each of the three ways to find them.
+  static let findings = """
+    select name, 'unreceived', count(distinct order_id)
+    from (select name, order_id from message
+      where received_at is null and quarantined_at is null and sent_at < $1 limit 10001) as waiting
+    group by name
+    union all
+    select name, 'late', count(distinct order_id)
+    from (select coalesce(name, received_name) as name, order_id from message
+      where \(MessageFindings.late) > $2 * interval '1 second' limit 10001) as late
+    group by name
+    union all
+    select name, finding, count(distinct order_id)
+    from (select coalesce(name, received_name) as name, order_id,
+        array_remove(array[
+          case when receipts > 1 then 'received-twice' end, case when disordered then 'disordered' end,
+          case when quarantined_at is not null then 'quarantined' end,
+          case when received_at < sent_at then 'negative-hop' end], null) as findings
+      from message where \(MessageFindings.odd) limit 10001) as odd, unnest(findings) as finding
+    group by name, finding
+    """
+
+  static let delays = """
+    select m.sender, m.name, m.received_at, m.sent_at
+    from (select order_id from order_ended order by ended_at desc, order_id desc limit $1) as newest
+    join message m on m.order_id = newest.order_id
+    where m.received_at is not null and m.sent_at is not null
+    """
+
+  static func findings(
+    _ rows: QueryResult
+  ) throws -> [String: [OrderFilter.Finding: BoundedCount]] {
+    var findings: [String: [OrderFilter.Finding: BoundedCount]] = [:]
+    for row in rows {
+      let (name, finding, count) = try row.decode(String?.self, String.self, Int.self)
+      guard let name, let finding = OrderFilter.Finding(rawValue: finding) else { continue }
+      findings[name, default: [:]][finding] = BoundedCount(found: count)
+    }
+    return findings
+  }
+
+  /// By sender and name.
+  static func delays(_ rows: QueryResult) throws -> [Tally: [Duration]] {
+    var delays: [Tally: [Duration]] = [:]
+    for row in rows {
+      let (sender, name, received, sent) = try row.decode(
+        String.self, String.self, PostgresTimestamp.self, PostgresTimestamp.self)
+      delays[Tally(sender, .sent, name), default: []].append(
+        Timestamp(received) - Timestamp(sent))
+    }
+    return delays
+  }
+}

@@ -1,0 +1,266 @@
+import FEEL
+import FoundationEssentials
+import Monitoring
+import PostgreSQL
+import ProcessEngine
+
+/// Queries for the orders that a filter lets through, over `order_running` and `order_ended`.
+///
+/// Only the conditions that are in use are in the SQL, so that the server can plan for them; the parameters are always all
+/// there. No text of a filter gets into the SQL.
+struct OrderSelection {
+  private enum Table: String {
+    case running = "order_running"
+    case ended = "order_ended"
+
+    var columns: String {
+      self == .running ? OrderCaseRow.runningColumns : OrderCaseRow.endedColumns
+    }
+  }
+
+  private let filter: OrderFilter
+
+  init(_ filter: OrderFilter) { self.filter = filter }
+
+  // MARK: Queries
+
+  /// A page with what orders are sorted by behind the columns of `OrderCaseRow`.
+  ///
+  /// - Parameter areFew: then they are found by the filter and sorted afterwards. Otherwise the server may walk along the
+  ///   order, and filter on the way.
+  func page(_ query: OrderQuery, areFew: Bool) -> Query {
+    let key = SortKey(query.sort)
+    let direction = query.isDescending ? "desc" : "asc"
+    let parts = tables(of: query.sort).map { table in
+      let sorted = table == .running ? key.running : key.ended
+      var conditions = self.conditions(table)
+      if query.after != nil {
+        conditions.append(
+          "(\(sorted), order_id) \(query.isDescending ? "<" : ">") ($19::\(key.type), $20::uuid)")
+      }
+      let found =
+        "select \(table.columns), \(sorted) as sort_key from \(table.rawValue)\(Self.whereClause(conditions))"
+      return areFew
+        ? "(select * from (\(found) offset 0) as few)"
+        : "(\(found) order by \(sorted) \(direction), order_id \(direction) limit $21)"
+    }
+    let sql = """
+      select *, sort_key::text as sort_text from (\(parts.joined(separator: " union all "))) as found
+      order by sort_key \(direction), order_id \(direction) limit $21
+      """
+    return self.query(sql, after: query.after, limit: query.limit)
+  }
+
+  /// Counts no further than one beyond the bound.
+  func count() -> Query {
+    let parts = tables(of: .placed).map { table in
+      "(select 1 from \(table.rawValue)\(Self.whereClause(conditions(table))) limit $21)"
+    }
+    return query(
+      "select count(*) from (select 1 from (\(parts.joined(separator: " union all "))) as both_of limit $21) as found",
+      limit: BoundedCount.bound + 1)
+  }
+
+  /// Ids with their generation, by id.
+  func identities(since generation: Int?, after order: InstanceID?, limit: Int) -> Query {
+    let parts = tables(of: .placed).map { table in
+      var conditions = self.conditions(table)
+      if generation != nil { conditions.append("generation > $22") }
+      if order != nil { conditions.append("order_id > $20::uuid") }
+      let select =
+        "select order_id, generation from \(table.rawValue)\(Self.whereClause(conditions))"
+      // Few have changed: they are found by their generation and sorted then.
+      return generation == nil
+        ? "(\(select) order by order_id limit $21)"
+        : "(select * from (\(select) offset 0) as changed)"
+    }
+    return query(
+      "select order_id, generation from (\(parts.joined(separator: " union all "))) as found order by order_id limit $21",
+      after: order.map { OrderQuery.Cursor(key: "", order: $0) }, limit: limit, since: generation)
+  }
+
+  // MARK: Conditions
+
+  /// Where orders of the filter can be at all.
+  private func tables(of sort: OrderQuery.Sort) -> [Table] {
+    let needsRunning =
+      filter.status == .running || filter.element != nil || filter.onlyIncidents
+      || filter.overdueAt != nil || sort == .due
+    let needsEnded = filter.status == .ended || filter.ended != nil
+    switch (needsRunning, needsEnded) {
+    case (true, false): return [.running]
+    case (false, true): return [.ended]
+    case (false, false): return [.running, .ended]
+    case (true, true): return [.running]
+    }
+  }
+
+  private func conditions(_ table: Table) -> [String] {
+    var all = shared
+    switch table {
+    case .running:
+      if filter.status == .ended || filter.ended != nil { all.append("false") }
+      if filter.outcome != nil { all.append("$1 = any(outcomes)") }
+      if filter.element != nil { all.append("$2 = any(token_elements)") }
+      if filter.onlyIncidents { all.append("incidents > 0") }
+      if filter.overdueAt != nil { all.append("next_task_due < $14") }
+      if filter.openAt != nil { all.append("placed_at <= $25") }
+      if filter.finding == .disputed { all.append("false") }
+    case .ended:
+      if filter.outcome != nil { all.append("outcome collate \"C\" = $1") }
+      if filter.ended != nil { all.append("ended_at >= $12 and ended_at < $13") }
+      if filter.openAt != nil { all.append("placed_at <= $25 and ended_at > $25") }
+      if filter.finding == .disputed { all.append("outcome collate \"C\" = ''") }
+    }
+    return all
+  }
+
+  private var shared: [String] {
+    var all: [String] = []
+    if filter.reference != nil { all.append("reference collate \"C\" = $3") }
+    if filter.buyer != nil { all.append("buyer collate \"C\" = $4") }
+    if filter.sku != nil { all.append("words @@ $5::tsquery") }
+    if filter.variants != nil { all.append("words @@ $6::tsquery") }
+    if filter.totals != nil { all.append("coalesce(total, -1) between $7 and $8") }
+    if filter.currency != nil { all.append("currency = $9") }
+    if filter.placed != nil { all.append("placed_at >= $10 and placed_at < $11") }
+    if filter.text != nil { all.append(text) }
+    if let finding = filter.finding, finding != .disputed {
+      let name = filter.message == nil ? "" : " and name = $18"
+      all.append(
+        "order_id = any(array(select distinct order_id from message where \(MessageFindings.condition(finding))\(name) limit 10001))"
+      )
+    }
+    return all
+  }
+
+  /// Anything that people type in.
+  private var text: String {
+    var ways: [String] = []
+    if words != nil { ways.append("words @@ $23::tsquery") }
+    if range != nil { ways.append("order_id between $16 and $17") }
+    if message != nil {
+      ways.append(
+        "order_id = any(array(select m.order_id from message m where m.message_id = $15))")
+    }
+    return ways.isEmpty ? "false" : "(\(ways.joined(separator: " or ")))"
+  }
+
+  private static func whereClause(_ conditions: [String]) -> String {
+    conditions.isEmpty ? "" : " where " + conditions.joined(separator: " and ")
+  }
+
+  // MARK: Parameters
+
+  private var words: String? {
+    let terms = filter.text.map(OrderWords.beginnings) ?? []
+    return terms.isEmpty ? nil : terms.map { Self.quoted($0) + ":*" }.joined(separator: " & ")
+  }
+
+  private var range: ClosedRange<UUID>? { filter.text.flatMap { UUID.range(beginning: $0) } }
+  private var message: UUID? { filter.text.flatMap { UUID(uuidString: $0) } }
+
+  private func query(
+    _ sql: String, after: OrderQuery.Cursor? = nil, limit: Int, since: Int? = nil
+  ) -> Query {
+    Query(
+      sql, filter.outcome?.storable, filter.element?.storable, filter.reference?.indexable,
+      filter.buyer?.indexable, filter.sku.map { Self.quoted(OrderWords.mark(sku: $0)) },
+      filter.variants.map { Self.anyOf($0.map(OrderWords.mark)) },
+      filter.totals.flatMap { PostgresNumeric("\($0.lowerBound)") },
+      filter.totals.flatMap { PostgresNumeric("\($0.upperBound)") }, filter.currency?.storable,
+      filter.placed?.lowerBound.postgres, filter.placed?.upperBound.postgres,
+      filter.ended?.lowerBound.postgres, filter.ended?.upperBound.postgres,
+      filter.overdueAt?.postgres, message, range?.lowerBound, range?.upperBound,
+      filter.message?.storable, after?.key.storable, after?.order.uuid, limit, since, words,
+      filter.messagesSentBefore?.postgres, filter.openAt?.postgres,
+      filter.lateAfter / .seconds(1), prepared: false)
+  }
+
+  /// A lexeme as `tsquery` reads it.
+  private static func quoted(_ word: String) -> String {
+    var quoted = "'"
+    for character in word.storable {
+      if character == "'" || character == "\\" { quoted.append(character) }
+      quoted.append(character)
+    }
+    return quoted + "'"
+  }
+
+  /// Nothing has the word that stands for none.
+  private static func anyOf(_ words: [String]) -> String {
+    (words.isEmpty ? ["~"] : words).map(quoted).joined(separator: " | ")
+  }
+}
+
+/// What orders are sorted by, in SQL.
+private struct SortKey {
+  let running: String
+  let ended: String
+  let type: String
+
+  init(_ sort: OrderQuery.Sort) {
+    switch sort {
+    case .placed: self.init(both: "placed_at", "timestamptz")
+    case .updated: self.init(both: "updated_at", "timestamptz")
+    case .ended: self.init("'infinity'::timestamptz", "ended_at", "timestamptz")
+    case .leadTime: self.init("9223372036854775807::bigint", "lead_time", "bigint")
+    case .total: self.init(both: "coalesce(total, -1)", "numeric")
+    case .reference: self.init(both: "reference collate \"C\"", "text")
+    case .buyer: self.init(both: "buyer collate \"C\"", "text")
+    case .outcome: self.init(both: "outcome collate \"C\"", "text")
+    case .due:
+      self.init(
+        "coalesce(next_task_due, 'infinity')", "'infinity'::timestamptz", "timestamptz")
+    }
+  }
+
+  private init(_ running: String, _ ended: String, _ type: String) {
+    self.running = running
+    self.ended = ended
+    self.type = type
+  }
+
+  private init(both: String, _ type: String) { self.init(both, both, type) }
+}
+
+extension UUID {
+  /// The ids whose text begins so, with or without hyphens; nil when it is no beginning of an id, or one that says too
+  /// little.
+  fileprivate static func range(beginning text: String) -> ClosedRange<UUID>? {
+    let digits = text.filter { $0 != "-" }
+    guard (4...32).contains(digits.count), digits.allSatisfy(\.isHexDigit),
+      let first = UUID(hexadecimal: digits, filledWith: "0"),
+      let last = UUID(hexadecimal: digits, filledWith: "f")
+    else { return nil }
+    return first...last
+  }
+
+  private init?(hexadecimal digits: String, filledWith filling: Character) {
+    let full = Array(digits + String(repeating: filling, count: 32 - digits.count))
+    let parts = [full[0..<8], full[8..<12], full[12..<16], full[16..<20], full[20..<32]]
+    self.init(uuidString: parts.map { String($0) }.joined(separator: "-"))
+  }
+}
+
+/// What can be wrong with a message, over the table `message`.
+enum MessageFindings {
+  /// As the index `message_odd` has it.
+  static let odd =
+    "(receipts > 1 or disordered or quarantined_at is not null or received_at < sent_at)"
+  /// As the index `message_late` has it.
+  static let late = "received_at - sent_at > interval '60 s' and received_at - sent_at"
+
+  static func condition(_ finding: OrderFilter.Finding) -> String {
+    switch finding {
+    case .unreceived:
+      "received_at is null and quarantined_at is null and sent_at < coalesce($24, 'infinity'::timestamptz)"
+    case .receivedTwice: "\(odd) and receipts > 1"
+    case .disordered: "\(odd) and disordered"
+    case .late: "\(late) > $26 * interval '1 second'"
+    case .negativeHop: "\(odd) and received_at < sent_at"
+    case .quarantined: "\(odd) and quarantined_at is not null"
+    case .disputed: "false"
+    }
+  }
+}

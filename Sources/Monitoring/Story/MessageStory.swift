@@ -1,0 +1,106 @@
+package import FEEL
+
+/// One message between the parties, with all that either side and, as far as it is known, the broker says of it.
+///
+/// Times are those of the clock of whoever reports them; a message may seem to have come before it was sent.
+package struct MessageStory: Hashable, Sendable, Identifiable {
+  package let id: String
+  /// The message's own id, a UUID in lower case.
+  package let message: String
+  package internal(set) var name: String
+  package internal(set) var sender: String?
+  package internal(set) var receiver: String?
+  /// Its number among the sender's messages of this order.
+  package internal(set) var sequence: Int?
+  /// When the step that sends it was committed.
+  package internal(set) var sentAt: Timestamp?
+  /// When the broker confirmed it, where that is known.
+  package internal(set) var publishedAt: Timestamp?
+  /// When it was taken in; more than once is a mistake of the receiver.
+  package internal(set) var receipts: [Timestamp] = []
+  /// Copies that were recognised and left alone, where that is known.
+  package internal(set) var duplicates: [Timestamp] = []
+  /// Since when the receiver keeps it until the messages before it have come, where that is known.
+  package internal(set) var parkedAt: Timestamp?
+  package internal(set) var use: Use?
+  /// When the receiver ended without having asked for it.
+  package internal(set) var discardedAt: Timestamp?
+  package internal(set) var quarantine: Quarantine?
+  package internal(set) var state = State.inFlight
+
+  /// Where it was used.
+  package struct Use: Hashable, Sendable {
+    package let at: Timestamp
+    package let element: String
+  }
+
+  /// Why the receiver refused it.
+  package struct Quarantine: Hashable, Sendable {
+    package let at: Timestamp
+    /// The raw value of a `QuarantinedMessage.Reason`.
+    package let reason: String
+    /// One sentence, where that is known.
+    package let detail: String?
+  }
+
+  /// How far it has come.
+  package enum State: Hashable, Sendable {
+    /// Sent, and not taken in yet.
+    case inFlight
+    /// The same, but the message with this lower number must come first.
+    case behind(Int)
+    /// Taken in, and not asked for yet.
+    case early
+    case used
+    /// Taken in, but the receiver ended without asking for it.
+    case unread
+    case quarantined
+    /// It will not be taken in any more: the receiver has ended.
+    case tooLate
+    /// The same, because a later one has been taken in.
+    case overtaken(by: Int)
+  }
+
+  package var receivedAt: Timestamp? { receipts.first }
+
+  /// From the sender's commit to the receiver's; negative where their clocks differ by more than it took.
+  package var hop: Duration? {
+    guard let sentAt, let receivedAt else { return nil }
+    return receivedAt - sentAt
+  }
+
+  package var isHopNegative: Bool { hop.map { $0 < .zero } ?? false }
+
+  /// Whether it is neither with its receiver nor given up.
+  package var isOnItsWay: Bool {
+    switch state {
+    case .inFlight, .behind: true
+    case .early, .used, .unread, .quarantined, .tooLate, .overtaken: false
+    }
+  }
+}
+
+/// What is known of a message from elsewhere than the journals: from the broker, or a party's database.
+package struct MessageNotice: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The broker confirmed it.
+    case published
+    /// The receiver got it once more and left it alone.
+    case duplicate
+    /// The receiver keeps it until the ones before it have come.
+    case parked
+    /// `reason` is the raw value of a `QuarantinedMessage.Reason`.
+    case quarantined(reason: String, detail: String?)
+  }
+
+  /// The message's own id, a UUID in lower case.
+  package let message: String
+  package let at: Timestamp
+  package let kind: Kind
+
+  package init(message: String, at: Timestamp, kind: Kind) {
+    self.message = message
+    self.at = at
+    self.kind = kind
+  }
+}

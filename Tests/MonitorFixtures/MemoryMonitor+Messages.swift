@@ -1,0 +1,73 @@
+package import FEEL
+package import Monitoring
+import ProcessEngine
+
+extension MemoryMonitor {
+  package func quarantine(limit: Int) async throws -> [QuarantinedTrack] {
+    let refused = messages.filter { $0.value.quarantinedAt != nil }.sorted { left, right in
+      let times = (left.value.quarantinedAt, right.value.quarantinedAt)
+      guard let first = times.0, let second = times.1, first != second else {
+        return left.key.id < right.key.id
+      }
+      return first > second
+    }
+    return refused.prefix(limit).map { key, track in
+      let sides = allSides.first { $0.first?.id.order == key.order } ?? []
+      return QuarantinedTrack(
+        key: key, reference: OrderCase(of: sides)?.facts.reference, track: track)
+    }
+  }
+
+  package func messageFlows(
+    at now: Timestamp, lateAfter limit: Duration, orders: Int
+  ) async throws -> [MessageFlowAccount] {
+    let ended = found(OrderFilter()).filter { $0.endedAt != nil }
+      .sorted { ($0.endedAt ?? now, $0.order) > ($1.endedAt ?? now, $1.order) }
+    let newest = Set(ended.prefix(orders).map(\.order))
+    return MessageFlowAccount.all(in: allTallies).map { account in
+      var account = account
+      account.oldestInFlight = oldestInFlight(account.name, from: account.sender)
+      for finding in OrderFilter.Finding.allCases {
+        let orders = Set(
+          messages.filter { _, track in
+            track.name == account.name
+              && track.has(finding, sentBefore: now + (.zero - limit), lateAfter: limit)
+          }
+          .map(\.key.order))
+        if !orders.isEmpty { account.findings[finding] = BoundedCount(found: orders.count) }
+      }
+      account.delays = messages.filter { newest.contains($0.key.order) }.values
+        .compactMap { track in
+          guard let sending = track.sending, let receipt = track.receipt,
+            sending.name == account.name, sending.sender == account.sender
+          else { return nil }
+          return receipt.at - sending.at
+        }
+      return account
+    }
+  }
+}
+
+extension MessageTrack {
+  /// Whether this is wrong with the message.
+  func has(
+    _ finding: OrderFilter.Finding, sentBefore: Timestamp?, lateAfter limit: Duration
+  ) -> Bool {
+    switch finding {
+    case .unreceived:
+      guard receipt == nil, quarantinedAt == nil, let sending else { return false }
+      return sentBefore.map { sending.at < $0 } ?? true
+    case .receivedTwice: return receipts > 1
+    case .disordered: return isDisordered
+    case .late: return delay.map { $0 > limit } ?? false
+    case .negativeHop: return delay.map { $0 < .zero } ?? false
+    case .quarantined: return quarantinedAt != nil
+    case .disputed: return false
+    }
+  }
+
+  private var delay: Duration? {
+    guard let sending, let receipt else { return nil }
+    return receipt.at - sending.at
+  }
+}

@@ -1,0 +1,110 @@
+import Exchange
+package import FEEL
+package import Monitoring
+import ProcessEngine
+
+extension MemoryMonitor {
+  package func overview(
+    at now: Timestamp, lines: Int, map: ProcessMap, speed: Double
+  ) async throws -> Overview {
+    var overview = Overview(at: now)
+    overview.reception = try await reception()
+    overview.parties = map.parties(with: allTallies.keys.map(\.party)).map { party in
+      var numbers = PartyOverview(party: party, tallies: allTallies)
+      numbers.lastSecond = rate(of: party, seconds: 10, dividedBy: 10, now, speed)
+      numbers.lastMinute = rate(of: party, seconds: 60, dividedBy: 1, now, speed)
+      numbers.lastHour = rate(of: party, seconds: 3_600, dividedBy: 1, now, speed)
+      return numbers
+    }
+    overview.flows = MessageFlowOverview.all(in: allTallies).map { flow in
+      var flow = flow
+      flow.oldestInFlight = oldestInFlight(flow.name, from: flow.sender)
+      return flow
+    }
+    let narrator = Narrator(map)
+    overview.transitions = entries.sorted { $0.at > $1.at }.prefix(lines).map { entry in
+      Transition(
+        at: entry.at, party: entry.party, order: entry.order,
+        reference: side(entry.order, entry.party)?.facts.reference,
+        text: narrator.headline(of: entry))
+    }
+    overview.elements = elements(now)
+    overview.workInProgress = running.count
+    overview.freshness = newestFreshness
+    overview.stuck = stuck(now, Attention.Limits(speed: speed), map)
+    overview.overdue = running.joined().flatMap { Attention.tasks(of: $0, before: now) }
+      .sorted { $0.since < $1.since }
+    return overview
+  }
+
+  private var running: [[OrderSide]] {
+    allSides.filter { OrderCase(of: $0)?.endedAt == nil }
+  }
+
+  private func side(_ order: InstanceID, _ party: String) -> OrderSide? {
+    allSides.joined().first { $0.id.order == order && $0.id.party == party }
+  }
+
+  private func rate(
+    of party: String, seconds length: Int, dividedBy divisor: Double, _ now: Timestamp,
+    _ speed: Double
+  ) -> PartyOverview.Rate {
+    let end = now.wholeSeconds
+    let start = end - Int64(Double(length) * speed)
+    var rate = PartyOverview.Rate()
+    for (second, activity) in seconds
+    where second.party == party && (start..<end).contains(second.start) {
+      rate.steps += Double(activity.steps) / divisor
+      rate.started += Double(activity.started) / divisor
+      rate.ended += Double(activity.ended) / divisor
+    }
+    return rate
+  }
+
+  func oldestInFlight(_ name: String, from sender: String) -> Timestamp? {
+    messages.values.lazy
+      .filter { $0.receipt == nil && $0.quarantinedAt == nil }
+      .compactMap(\.sending).filter { $0.name == name && $0.sender == sender }.map(\.at).min()
+  }
+
+  private func elements(_ now: Timestamp) -> [ElementOverview] {
+    let tokens = running.compactMap { OrderCase(of: $0)?.tokens }.joined()
+    let byElement = Dictionary(grouping: tokens) { Tally($0.party, .active, $0.element) }
+    return byElement.map { key, tokens in
+      ElementOverview(
+        party: key.party, element: key.name, tokens: tokens.count,
+        oldest: tokens.map(\.enteredAt).min() ?? now,
+        overdue: tokens.count { token in token.due.map { $0 < now } ?? false },
+        incidents: tokens.count(where: \.hasIncident))
+    }
+    .sorted { ($0.party, $0.element) < ($1.party, $1.element) }
+  }
+
+  private func stuck(
+    _ now: Timestamp, _ limits: Attention.Limits, _ map: ProcessMap
+  ) -> [Attention] {
+    let sides = running.joined().sorted { $0.updatedAt < $1.updatedAt }
+    let late = now + (.zero - limits.machine)
+    let quiet = now + (.zero - limits.quiet)
+    let timers = sides.filter { side in side.nextTimerDue.map { $0 < late } ?? false }
+    let incidents = sides.flatMap { Attention.incidents(of: $0, map) }
+    let missing = sides.filter { !$0.waiting.isEmpty }.map(Attention.missingStep)
+    let still = sides.filter { $0.endedAt == nil && $0.updatedAt < quiet }
+    return incidents + missing + timers.flatMap { Attention.timers(of: $0, map) }
+      + messagesUnderWay(before: late) + still.map { Attention.quiet($0, map) }
+  }
+
+  private func messagesUnderWay(before late: Timestamp) -> [Attention] {
+    messages.compactMap { key, track -> Attention? in
+      guard track.receipt == nil, track.quarantinedAt == nil, let sending = track.sending,
+        sending.at < late
+      else { return nil }
+      return Attention(
+        order: key.order, reference: side(key.order, sending.sender)?.facts.reference,
+        party: sending.receiver, reason: .message,
+        since: sending.at, detail: "\(sending.name) not taken in",
+        subject: sending.name)
+    }
+    .sorted { $0.since < $1.since }
+  }
+}

@@ -1,0 +1,101 @@
+import FEEL
+import FoundationEssentials
+import Monitoring
+import ProcessEngine
+
+extension OrderFilter {
+  /// Whether the filter lets an order through: what the stores' SQL has to agree with.
+  func admits(
+    _ order: OrderCase, sides: [OrderSide], messages: [MessageKey: MessageTrack]
+  ) -> Bool {
+    isWanted(order) && isNamed(order) && isMeasured(order)
+      && (variants.map { wanted in sides.contains { wanted.contains($0.course.variant) } } ?? true)
+      && (text.map { matches($0, order, messages) } ?? true)
+      && (finding.map { $0 == .disputed ? order.isOver && order.isDisputed : has($0, messages) }
+        ?? true)
+  }
+
+  private func isWanted(_ order: OrderCase) -> Bool {
+    (status.map { ($0 == .ended) == order.isOver } ?? true)
+      && (outcome.map { order.isOver ? order.outcome == $0 : order.outcomes.values.contains($0) }
+        ?? true)
+      && (element.map { wanted in order.tokens.contains { $0.element == wanted } } ?? true)
+      && (!onlyIncidents || order.incidents > 0)
+      && (overdueAt.map { time in order.nextTaskDue.map { $0 < time } ?? false } ?? true)
+  }
+
+  private func isNamed(_ order: OrderCase) -> Bool {
+    (reference.map { order.facts.reference == $0 } ?? true)
+      && (buyer.map { order.facts.buyer == $0 } ?? true)
+      && (sku.map { order.facts.skus.contains($0) } ?? true)
+      && (currency.map { order.facts.currency == $0 } ?? true)
+  }
+
+  private func isMeasured(_ order: OrderCase) -> Bool {
+    (totals.map { range in order.amount.map { range.contains($0) } ?? false } ?? true)
+      && (placed.map { $0.contains(order.placedAt) } ?? true)
+      && (ended.map { range in order.endedAt.map { range.contains($0) } ?? false } ?? true)
+      && (openAt.map { time in order.placedAt <= time && order.endedAt.map { $0 > time } ?? true }
+        ?? true)
+  }
+
+  private func has(_ finding: Finding, _ messages: [MessageKey: MessageTrack]) -> Bool {
+    messages.values.contains { track in
+      (message.map { track.sending?.name == $0 } ?? true)
+        && track.has(finding, sentBefore: messagesSentBefore, lateAfter: lateAfter)
+    }
+  }
+
+  private func matches(
+    _ text: String, _ order: OrderCase, _ messages: [MessageKey: MessageTrack]
+  ) -> Bool {
+    let words = OrderWords.of(order.facts, variants: [])
+    let beginnings = OrderWords.beginnings(of: text)
+    let digits = text.lowercased().filter { $0 != "-" }
+    let id = order.order.description.filter { $0 != "-" }
+    return
+      !beginnings.isEmpty
+      && beginnings.allSatisfy { beginning in words.contains { $0.hasPrefix(beginning) } }
+      || digits.count >= 4 && digits.allSatisfy(\.isHexDigit) && id.hasPrefix(digits)
+      || messages.keys.contains { $0.id == text.lowercased() }
+  }
+}
+
+extension OrderCase {
+  fileprivate var isOver: Bool { endedAt != nil }
+  fileprivate var amount: Decimal? { facts.total.flatMap { Decimal(string: $0) } }
+}
+
+extension OrderQuery.Sort {
+  /// What orders stand by.
+  enum Key: Equatable, Comparable {
+    case number(Decimal)
+    case text([UInt8])
+
+    static func < (left: Key, right: Key) -> Bool {
+      switch (left, right) {
+      case (.number(let left), .number(let right)): left < right
+      case (.text(let left), .text(let right)): left.lexicographicallyPrecedes(right)
+      case (.number, .text): true
+      case (.text, .number): false
+      }
+    }
+  }
+
+  func key(of order: OrderCase) -> Key {
+    func text(_ text: String?) -> Key { .text(Array((text ?? "").utf8)) }
+    func time(_ time: Timestamp?) -> Key { .number(Decimal(time?.microseconds ?? Int64.max)) }
+    switch self {
+    case .placed: return time(order.placedAt)
+    case .updated: return time(order.updatedAt)
+    case .ended: return time(order.endedAt)
+    case .leadTime:
+      return .number(Decimal(order.leadTime.map { $0 / .microseconds(1) } ?? Double(Int64.max)))
+    case .total: return .number(order.amount ?? -1)
+    case .reference: return text(order.facts.reference)
+    case .buyer: return text(order.facts.buyer)
+    case .outcome: return text(order.outcome)
+    case .due: return time(order.nextTaskDue)
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import Exchange
+import FEEL
+import FoundationEssentials
+import MonitorFixtures
+import MonitorStorage
+import Monitoring
+import PostgreSQL
+import ProcessEngine
+import SyntheticJournal
+import Testing
+
+/// What PostgreSQL answers is what the projection in memory answers.
+@Suite(.needsPostgres) struct ReadModelTests {
+  private static let end = SyntheticJournal.start + .seconds(400_000)
+
+  /// Orders of all courses, at different paces, some with a lost, repeated or late message.
+  private static let entries: [JournalEntry] = {
+    var journal = SyntheticJournal()
+    for index in 0..<40 {
+      let course = SyntheticJournal.Course.allCases[index % 4]
+      journal.add(
+        index, course, at: SyntheticJournal.start + .seconds(index * 4_003),
+        pace: .milliseconds(250 + index * 6_700))
+    }
+    // A step that nobody has heard, and messages that the receiver has not.
+    return journal.entries.filter { entry in
+      !(entry.order == SyntheticJournal.order(8) && entry.step == 4)
+        && !(entry.order == SyntheticJournal.order(12) && entry.party == SyntheticJournal.supplier)
+    }
+  }()
+
+  private func with<Value>(
+    _ body: (MonitorDatabase, MemoryMonitor) async throws -> Value
+  ) async throws -> Value {
+    try await MonitorTestDatabase.with { configuration in
+      let writer = ProjectionWriter(configuration)
+      var memory = MemoryMonitor()
+      var position: Int64?
+      for start in stride(from: 0, to: Self.entries.count, by: 37) {
+        let entries = Array(Self.entries[start..<min(start + 37, Self.entries.count)])
+        let batch = EventBatch(offset: (position ?? -1) + 1, entries: entries)
+        _ = try await writer.add([batch], after: position)
+        position = batch.offset
+        memory.take(entries)
+      }
+      await writer.close()
+      let database = MonitorDatabase(configuration)
+      let value = try await body(database, memory)
+      await database.close()
+      return value
+    }
+  }
+
+  private static let filters: [OrderFilter] = {
+    func filter(_ change: (inout OrderFilter) -> Void) -> OrderFilter {
+      var filter = OrderFilter()
+      change(&filter)
+      return filter
+    }
+    let start = SyntheticJournal.start
+    var filters = [
+      filter { _ in },
+      filter { $0.outcome = "Completed" },
+      filter { $0.outcome = "Rejected" },
+      filter { $0.element = "Task_VerifyOrder" },
+      filter { $0.reference = "PO-10007" },
+      filter { $0.buyer = "Cassia Ltd" },
+      filter { $0.sku = "BOLT-M8" },
+      filter { $0.sku = "BOLT" },
+      filter { $0.currency = "EUR" },
+      filter { $0.totals = 100...120 },
+      filter { $0.placed = start..<(start + .seconds(50_000)) },
+      filter { $0.ended = start..<(start + .seconds(90_000)) },
+      filter { $0.overdueAt = start + .seconds(60_000) },
+      filter { $0.onlyIncidents = true },
+      filter { $0.openAt = start + .seconds(1_800) },
+      filter { $0.variants = [] },
+      filter {
+        $0.buyer = "Cassia Ltd"
+        $0.status = .ended
+        $0.text = "bolt"
+      },
+      filter {
+        $0.finding = .late
+        $0.message = "QuoteIssued"
+        $0.lateAfter = .seconds(150)
+      },
+      filter {
+        $0.messagesSentBefore = start
+        $0.finding = .unreceived
+      },
+    ]
+    filters += OrderFilter.Status.allCases.map { status in filter { $0.status = status } }
+    filters += OrderFilter.Finding.allCases.map { finding in filter { $0.finding = finding } }
+    let id = SyntheticJournal.order(5).description
+    filters += [
+      "po-1000", "Cassia", "équi", "m8 ltd", "10003", "nothing", "'\\:*&|", "   ", id,
+      String(id.prefix(20)), id.filter { $0 != "-" }, "018f0000-0000-7022-8000-000000000004",
+    ].map { text in filter { $0.text = text } }
+    return filters
+  }()
+
+  @Test func `lists and counts obey every filter`() async throws {
+    try await with { database, memory in
+      for filter in Self.filters {
+        let query = OrderQuery(filter, limit: 1_000)
+        let found = try await database.orders(query)
+        let expected = try await memory.orders(query)
+        #expect(found == expected, "\(filter)")
+        let counts = (try await database.count(filter), try await memory.count(filter))
+        #expect(counts.0 == counts.1 && counts.0.value == found.orders.count, "\(filter)")
+      }
+    }
+  }
+
+  @Test(arguments: OrderQuery.Sort.allCases, [true, false])
+  func `pages go through all orders once, by anything`(
+    sort: OrderQuery.Sort, isDescending: Bool
+  ) async throws {
+    try await with { database, memory in
+      var query = OrderQuery(sort: sort, isDescending: isDescending, limit: 1_000)
+      let expected = try await memory.orders(query).orders.map(\.order)
+      query.limit = 7
+      var found: [InstanceID] = []
+      try await database.everyOrder(query) { found += $0.map(\.order) }
+      #expect(found == expected)
+    }
+  }
+
+  @Test func `orders are found by the way that they went`() async throws {
+    try await with { database, memory in
+      let catalogue = try await database.variants()
+      let order = try #require(try await database.order(SyntheticJournal.order(1)))
+      for side in order.sides {
+        var filter = OrderFilter()
+        filter.variants = [side.course.variant]
+        let found = try await database.orders(OrderQuery(filter)).orders
+        let expected = try await memory.orders(OrderQuery(filter)).orders
+        #expect(found == expected && found.count == 10)
+        #expect(
+          catalogue.nodes(side.course.variant).contains("Task_RejectOrder")
+            == (side.id.party == "Supplier"))
+      }
+    }
+  }
+
+  @Test func `the overview is that of the projection in memory`() async throws {
+    try await with { database, memory in
+      let map = ProcessMap()
+      var found = try await database.overview(at: Self.end, lines: 1_000, map: map)
+      var expected = try await memory.overview(at: Self.end, lines: 1_000, map: map, speed: 1)
+      #expect(Set(found.stuck) == Set(expected.stuck))
+      #expect(Set(found.overdue) == Set(expected.overdue))
+      #expect(Set(found.transitions.map(\.order)) == Set(expected.transitions.map(\.order)))
+      (found.stuck, found.overdue, found.transitions) = ([], [], [])
+      (expected.stuck, expected.overdue, expected.transitions) = ([], [], [])
+      found.reception.position = expected.reception.position
+      #expect(found == expected)
+    }
+  }
+
+  @Test func `the counts are known as of every past second`() async throws {
+    try await with { database, memory in
+      for seconds in stride(from: -1, to: 400_000, by: 9_973) {
+        let time = SyntheticJournal.start + .seconds(seconds)
+        let found = try await database.tallies(asOf: time)
+        let expected = try await memory.tallies(asOf: time)
+        #expect(found == expected)
+      }
+      let now = try await database.overview(at: Self.end, lines: 1, map: ProcessMap())
+      let last = try await database.tallies(asOf: Self.end)
+      for party in now.parties {
+        let past = PartyOverview(party: party.party, tallies: last)
+        #expect(past.tokens == party.tokens && past.running == party.running)
+        #expect(past.outcomes == party.outcomes && past.incidents == party.incidents)
+      }
+    }
+  }
+
+  @Test func `cases come with their visits, all of them and those that changed`() async throws {
+    try await with { database, memory in
+      let all = try await database.cases(CaseQuery(limit: 15))
+      let rest = try await database.cases(CaseQuery(after: all.last?.order))
+      let expected = try await memory.cases(CaseQuery())
+      #expect((all + rest).map(\.withoutGeneration) == expected.map(\.withoutGeneration))
+      let newest = (try await database.generation(), try await memory.generation())
+      let changed = try await database.cases(CaseQuery(since: newest.0 - 1))
+      let expectedChanges = try await memory.cases(CaseQuery(since: newest.1 - 1))
+      #expect(changed.map(\.order) == expectedChanges.map(\.order) && !changed.isEmpty)
+      let visits = try await database.visits(of: SyntheticJournal.order(0))
+      let expectedVisits = try await memory.visits(of: SyntheticJournal.order(0))
+      #expect(visits == expectedVisits && visits["Client"]?.count == 6)
+    }
+  }
+
+  @Test func `what was put into quarantine is listed, the newest first`() async throws {
+    try await with { database, memory in
+      let found = try await database.quarantine(limit: 3)
+      #expect(found == (try await memory.quarantine(limit: 3)))
+    }
+  }
+
+  @Test func `messages are accounted for by name`() async throws {
+    try await with { database, memory in
+      let found = try await database.messageFlows(
+        at: Self.end, lateAfter: .seconds(100), orders: 5)
+      let expected = try await memory.messageFlows(
+        at: Self.end, lateAfter: .seconds(100), orders: 5)
+      #expect(found.count == expected.count)
+      for (found, expected) in zip(found, expected) {
+        var (found, expected) = (found, expected)
+        #expect(found.delays.sorted() == expected.delays.sorted())
+        (found.delays, expected.delays) = ([], [])
+        #expect(found == expected)
+      }
+    }
+  }
+}
+
+extension Case {
+  /// Generations count the transactions of a store.
+  fileprivate var withoutGeneration: Case {
+    Case(order: order, facts: facts, sides: sides, generation: 0)
+  }
+}

@@ -1,0 +1,23 @@
+import Monitoring
+import Testing
+
+@Suite struct OrderWordsTests {
+  @Test func `an order is found by each part of each word`() {
+    let facts = OrderFacts(
+      reference: "PO-7/b", buyer: "Brune & Cie", skus: ["BOLT-M8x20"])
+    let words = OrderWords.of(facts, variants: [VariantID(value: -1)])
+    #expect(
+      words == [
+        "po-7/b", "7/b", "b", "brune", "cie", "bolt-m8x20", "m8x20", "=BOLT-M8x20",
+        "~3w5e11264sgsf",
+      ])
+  }
+
+  @Test(arguments: [
+    ("  Brune,  po-7 ", ["brune", "po-7"]), ("&", []), ("", []), ("ÉQUINOXE", ["équinoxe"]),
+    ("a\0b", ["ab"]),
+  ])
+  func `a search is made of words`(text: String, beginnings: [String]) {
+    #expect(OrderWords.beginnings(of: text) == beginnings)
+  }
+}
