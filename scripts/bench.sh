@@ -2,11 +2,22 @@
 # shellcheck shell=bash
 
 #: bench [OPTION...] | speed, latency, CPU and memory of complete orders; --help lists the options
+#: bench --lists [OPTION...] | how long lists and searches take among 100,000 orders
+#: bench --monitor-history [N] | fill a monitor's database with N orders (1000000), rebuild it, and time what pages read
 command_bench() {
+  local program=scripts/bench
+  if [[ ${1:-} == --monitor-history ]]; then
+    bench_monitor_history "${2:-1000000}"
+    return
+  fi
+  if [[ ${1:-} == --lists ]]; then
+    program=scripts/bench/lists.py
+    shift
+  fi
   case ${1:-} in
     -h | --help)
       start_bench_tools
-      exec "$VENV/bin/python" scripts/bench --help
+      exec "$VENV/bin/python" "$program" --help
       ;;
   esac
   ensure_packages "${RUN_PACKAGES[@]}" "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
@@ -17,13 +28,52 @@ command_bench() {
   at_exit discard_instance
   servers_up
   # Every task is decided by the services themselves, at once.
-  DUET_AUTOPILOT=on DUET_RATE_LIMIT=0 parties_up
+  export DUET_RATE_LIMIT=0
+  DUET_AUTOPILOT=on parties_up
+  if [[ $program == */lists.py ]]; then place_orders_for_lists; fi
+  run_bench "$program" "$@"
+}
+
+# run_bench PROGRAM ARGUMENT…: with the addresses of the instance.
+run_bench() {
   (
     # shellcheck source=/dev/null
     source "$INSTANCE/env"
     export DUET_BENCH_RUN=$RUN DUET_BENCH_CATALOGUE=$ROOT/demo/catalogue.csv
-    exec "$VENV/bin/python" scripts/bench "$@" 3>&- 7>&-
+    exec "$VENV/bin/python" "$@" 3>&- 7>&-
   )
+}
+
+# Orders that have ended, and others that wait for people of the client and of the supplier, who from then on
+# decide nothing themselves.
+place_orders_for_lists() {
+  run_bench scripts/bench/lists.py --place finished
+  stop_party client
+  parties_up
+  run_bench scripts/bench/lists.py --place offered
+  stop_party supplier
+  parties_up
+  run_bench scripts/bench/lists.py --place new
+}
+
+# On a PostgreSQL of its own: some 27 kB of disk for each order.
+bench_monitor_history() {
+  local orders=$1 history url
+  [[ $orders =~ ^[1-9][0-9]*$ ]] || usage_error "--monitor-history wants a number of orders"
+  ensure_packages "${RUN_PACKAGES[@]}" "${BUILD_PACKAGES[@]}"
+  swift build -c release --product history
+  history=$(swift build -c release --show-bin-path)/history
+  lock_place bench
+  start_afresh "$ROOT/.local/bench"
+  at_exit discard_instance
+  servers_up
+  with_superuser psql -qc 'create database history'
+  url=$(superuser_url)
+  url=${url%/*}/history
+  "$history" fill --database "$url" --orders "$orders" --running "$((orders / 50))"
+  with_superuser psql -qd history -c 'vacuum analyze'
+  "$history" read --database "$url" --orders "$orders"
+  "$history" rebuild --database "$url"
 }
 
 start_bench_tools() {

@@ -2,8 +2,8 @@
 # shellcheck shell=bash disable=SC2034  # the variables are for the other files
 
 RUN_PACKAGES=(postgresql-15 rabbitmq-server curl)
-BUILD_PACKAGES=(libpq-dev librabbitmq-dev pkg-config)
-TEST_PACKAGES=(chromium python3-venv shellcheck)
+BUILD_PACKAGES=(libpq-dev librabbitmq-dev libsqlite3-dev pkg-config)
+TEST_PACKAGES=(chromium prometheus python3-venv shellcheck)
 POSTGRESQL_BIN=/usr/lib/postgresql/15/bin
 RABBITMQ_BIN=/usr/lib/rabbitmq/bin
 

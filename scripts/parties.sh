@@ -38,6 +38,11 @@ export_party_environment() {
   DUET_LOG_LEVEL=${DUET_LOG_LEVEL:-info}
   DUET_ACCESS=${DUET_ACCESS:-$(usual_access)}
   DUET_OPENAPI=$ROOT/docs/openapi.json
+  if [[ $party == monitor ]]; then
+    DUET_CLIENT_URL=$(party_url client)
+    DUET_SUPPLIER_URL=$(party_url supplier)
+    export DUET_CLIENT_URL DUET_SUPPLIER_URL
+  fi
   if [[ -s $SWAGGER_UI/complete ]]; then export DUET_SWAGGER_UI=$SWAGGER_UI/files/swagger_ui/static; fi
   export DUET_OPENAPI
   export DUET_DATABASE_URL DUET_AMQP_URL DUET_HTTP_PORT DUET_URL DUET_BPMN DUET_MIGRATIONS DUET_LOG_LEVEL DUET_ACCESS

@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Tests/browser"))
+from monitor import Monitor  # noqa: E402
 from parties import PASSWORD, Company, World  # noqa: E402
 
 SIZES = {"": {"width": 1280, "height": 860}, "-phone": {"width": 390, "height": 844}}
@@ -21,7 +22,8 @@ SIZES = {"": {"width": 1280, "height": 860}, "-phone": {"width": 390, "height": 
 
 def furnish(world: World) -> dict[str, str]:
     """Orders in every state, and what the pictures are about."""
-    world.finish(world.quoted("PO-2026-0101", {"BRG-6204-2RS": 40, "SEAL-30X52X7": 20}))
+    ended = world.quoted("PO-2026-0101", {"BRG-6204-2RS": 40, "SEAL-30X52X7": 20})
+    world.finish(ended)
     revised = world.quoted(
         "PO-2026-0102", {"BRG-UCP205": 12, "BLT-M8X30-8.8": 500}, note="Deliver to gate 3, please.", needed="2027-01-15"
     )
@@ -35,7 +37,7 @@ def furnish(world: World) -> dict[str, str]:
     world.place("PO-2026-0104", {"ORING-20X2": 1000})
     for number, lines in (("0105", {"TBELT-HTD-5M-600": 8}), ("0106", {"WSH-M8-A2": 5000})):
         world.quoted(f"PO-2026-{number}", lines)
-    return {"task": task, "order": revised}
+    return {"task": task, "order": revised, "ended": ended}
 
 
 class Camera:
@@ -55,18 +57,35 @@ class Camera:
             page.keyboard.press("Enter")
             page.wait_for_url("**/ui/inbox*")
             for name, path in pages.items():
-                page.goto(path)
-                page.wait_for_timeout(300)
+                page.goto(path, wait_until="load")
+                page.wait_for_timeout(1500 if name == "docs" else 300)
                 page.screenshot(path=self.folder / f"page-{company.name}-{name}{suffix}.png")
             context.close()
+
+
+    def watch(self, monitor: Monitor, pages: dict[str, str]) -> None:
+        """The monitor's pages, to their end: nobody signs in there."""
+        for size, width in (("", 1440), ("-phone", 390)):
+            for look in ("light", "dark"):
+                context = self.browser.new_context(
+                    base_url=monitor.url, color_scheme=look, viewport={"width": width, "height": 900}, locale="en-GB"
+                )
+                page = context.new_page()
+                for name, path in pages.items():
+                    page.goto(path)
+                    page.wait_for_timeout(300)
+                    suffix = size + ("-dark" if look == "dark" else "")
+                    page.screenshot(path=self.folder / f"page-monitor-{name}{suffix}.png", full_page=True)
+                context.close()
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    with World(grace="PT10S") as world, sync_playwright() as playwright:
+    with World(grace="PT10S") as world, Monitor(world) as monitor, sync_playwright() as playwright:
         found = furnish(world)
+        monitor.hears_of(found["order"])
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         camera = Camera(chromium, folder)
         camera.shoot(world.client, "anna", {
@@ -74,7 +93,13 @@ def main() -> int:
             "orders": "/ui/orders", "order": f"/ui/orders/{found['order']}", "new": "/ui/orders/new",
         })
         camera.shoot(world.supplier, "otto", {
-            "inbox": "/ui/inbox?view=all", "prices": "/ui/prices", "users": "/ui/users", "audit": "/ui/audit",
+            "inbox": "/ui/inbox?view=all", "prices": "/ui/prices", "users": "/ui/users", "user": "/ui/users/petra",
+            "audit": "/ui/audit", "docs": "/docs",
+        })
+        camera.watch(monitor, {
+            "live": "/ui/live", "orders": "/ui/orders", "order": f"/ui/orders/{found['order']}",
+            "ended": f"/ui/orders/{found['ended']}", "attention": "/ui/attention",
+            "conformance": "/ui/conformance", "past": "/ui/at",
         })
         chromium.close()
     return 0

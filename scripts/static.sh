@@ -84,7 +84,7 @@ tidy_lengths() {
   return "$status"
 }
 
-CORE=(Access BPMN Exchange FEEL ProcessEngine Ordering Statistics)
+CORE=(Access BPMN EventLog Exchange FEEL ProcessEngine Ordering Statistics UBL)
 
 # Time, identifiers and random generators are inputs of the core. Comments may speak of them.
 tidy_core() {

@@ -7,11 +7,13 @@ VENV=$ROOT/.local/venv
 # The tools from PyPI in a virtual environment, made again when the list of them changes.
 install_test_tools() {
   local wanted
-  wanted=$(sha256sum scripts/requirements.txt)
+  wanted=$(sha256sum scripts/requirements*.txt)
   [[ -s $VENV/complete && $(<"$VENV/complete") == "$wanted" ]] && return 0
   rm -rf -- "$VENV"
   "$(python_with_venv)" -m venv "$VENV" || return 1
   "$VENV/bin/pip" install --quiet --disable-pip-version-check -r scripts/requirements.txt || return 1
+  "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-deps \
+    -r scripts/requirements-alone.txt || return 1
   printf '%s\n' "$wanted" >"$VENV/complete"
 }
 
@@ -44,6 +46,13 @@ export_test_environment() {
   DUET_TEST_PYTHON=$VENV/bin/python
   export DUET_TEST_CLIENT_AMQP DUET_TEST_SUPPLIER_AMQP DUET_TEST_MONITOR_AMQP
   export DUET_TEST_POSTGRES DUET_TEST_AMQP DUET_TEST_RABBITMQCTL DUET_TEST_SERVERS DUET_TEST_PYTHON
+}
+
+# What third parties make of random inputs, for StatisticsTests. The inputs are others in every run; the
+# seed stands in the log and in the name of a case that fails.
+make_oracle_cases() {
+  "$VENV/bin/python" scripts/oracles/statistics_cases.py "$INSTANCE/oracles/statistics.json" \
+    --seed "$EPOCHSECONDS"
 }
 
 lint_process() { "$VENV/bin/python" scripts/check_bpmn.py bpmn/*.bpmn; }
@@ -148,6 +157,10 @@ command_test() {
     if command -v systemd-analyze >/dev/null; then
       check "systemd accepts the units" "$LOG/lint.log" lint_systemd
     fi
+  fi
+  if [[ -z $filter || $filter == *Statistics* ]]; then
+    check "oracles for the statistics" "$LOG/oracles.log" make_oracle_cases
+    if [[ -e $INSTANCE/oracles ]]; then export DUET_TEST_ORACLES=$INSTANCE/oracles; fi
   fi
   local failed_before=$FAILED
   check "tests built" "$LOG/build.log" swift build --build-tests

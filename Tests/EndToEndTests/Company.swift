@@ -52,7 +52,7 @@ struct Trouble: Error, CustomStringConvertible {
 /// One of the three executables: its service, and its command line.
 final class Company {
   let name: String
-  private let environment: [String: String]
+  private var environment: [String: String]
   private(set) var services: [Process] = []
   private let log: FileHandle
 
@@ -80,6 +80,12 @@ final class Company {
   }
 
   var url: String { environment["DUET_URL"] ?? "" }
+  var database: String { environment["DUET_DATABASE_URL"] ?? "" }
+
+  /// Who acts with the commands, where people sign in.
+  var token: String? { environment["DUET_TOKEN"] }
+
+  func act(with token: String) { environment["DUET_TOKEN"] = token }
 
   /// Starts one process of the service; a second one shares the work, on a port of its own.
   func start(port: Int? = nil) throws {

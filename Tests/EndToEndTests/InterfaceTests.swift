@@ -1,32 +1,57 @@
+import FEEL
 import Foundation
 import Testing
 
 extension OrderTests {
-  /// Third-party tools of the test run ask real services, and check what they answer.
+  /// Third-party tools of the test run ask real services, at which people sign in, and check what they answer.
   @Test func `both services are as their OpenAPI document says, and withstand malformed requests`()
     async throws
   {
-    let world = try await World()
-    try await world.start()
+    let (world, passwords) = try await Self.guardedWorld()
     for number in 1...5 {
       let placed = try world.client.command(
-        "order", "place", "--reference", "PO-I\(number)", "--line", "NUT-M8-8:10", "--as", "anna")
+        "order", "place", "--reference", "PO-I\(number)", "--line", "NUT-M8-8:10")
       guard placed.status == 0 else { throw Trouble(placed.messages) }
     }
     for company in [world.client, world.supplier] {
-      let report = try Self.check(company)
+      let report = try Self.check(company, password: passwords[company.name] ?? "")
       #expect(report.status == 0, "\(company.name): \(report.output)")
     }
     #expect(world.stop())
   }
 
-  private static func check(_ company: Company) throws -> (status: Int32, output: String) {
+  /// Both companies with people who sign in, and the test signed in at both as somebody who may do everything.
+  static func guardedWorld() async throws -> (world: World, passwords: [String: String]) {
+    let world = try await World(settings: [
+      "DUET_ACCESS": "local", "DUET_TRUSTED_PROXIES": "127.0.0.1",
+    ])
+    var passwords: [String: String] = [:]
+    for company in [world.client, world.supplier] {
+      passwords[company.name] = try company.addEverybody()
+      try company.start()
+    }
+    try world.monitor.start()
+    for company in [world.client, world.supplier] {
+      try await world.eventually("\(company.name) lets somebody in") {
+        do {
+          try await company.signIn(Company.everybody, passwords[company.name] ?? "")
+          return true
+        } catch is URLError { return false }
+      }
+    }
+    try await world.importCatalogue()
+    return (world, passwords)
+  }
+
+  private static func check(
+    _ company: Company, password: String
+  ) throws -> (status: Int32, output: String) {
     var arguments = [
-      company.url, "--examples", "10", "--malformed", "5000", "--header", "Duet-User: anna",
-      "--header", "Duet-Groups: buyers,receiving,sales,pricing,warehouse",
+      company.url, "--user", Company.everybody, "--examples", "10", "--malformed", "5000",
     ]
     // The price list is the supplier's.
     if company.name == "client" { arguments += ["--without", "/catalog"] }
-    return try python("check_service.py", arguments)
+    return try python(
+      "check_service.py", arguments, environment: ["DUET_CHECK_PASSWORD": password])
   }
 }

@@ -67,11 +67,12 @@ extension OrderTests {
   }
 
   static func python(
-    _ script: String, _ arguments: [String]
+    _ script: String, _ arguments: [String], environment: [String: String] = [:]
   ) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(filePath: try Ground.variable("DUET_TEST_PYTHON"))
     process.arguments = [Ground.repository.appending(path: "scripts/\(script)").path] + arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = Pipe()
     process.standardOutput = output
     process.standardError = output

@@ -8,8 +8,10 @@ final class World {
   let supplier: Company
   let monitor: Company
 
-  /// - Parameter autopilot: whether the services decide every task by themselves.
-  init(autopilot: Bool = false) async throws {
+  /// - Parameters:
+  ///   - autopilot: whether the services decide every task by themselves.
+  ///   - settings: of both companies.
+  init(autopilot: Bool = false, settings own: [String: String] = [:]) async throws {
     try await Self.emptyBroker()
     let tag = "e2e_\(UInt32.random(in: 0...UInt32.max))"
     let databases = (
@@ -17,7 +19,7 @@ final class World {
       supplier: try await Ground.makeDatabase("\(tag)_supplier"),
       monitor: try await Ground.makeDatabase("\(tag)_monitor")
     )
-    let settings = ["DUET_AUTOPILOT": autopilot ? "on" : "off"]
+    let settings = own.merging(["DUET_AUTOPILOT": autopilot ? "on" : "off"]) { own, _ in own }
     // Below the range of outgoing connections, and apart from what other tests use.
     let port = Int.random(in: 21_000...29_000)
     client = try Company("client", database: databases.client, port: port, settings: settings)

@@ -57,13 +57,45 @@ import Testing
   @Test(arguments: [SyntheticJournal.Course.completed, .unverified])
   func `an order is shown on one time line`(course: SyntheticJournal.Course) throws {
     let (picture, entries) = order(course)
-    let map = try Sample.map()
     let report = OrderReport(
-      order: picture, line: TimeLine(of: picture.order, entries: entries, map: map), map: map,
-      now: Sample.now)
-    try Snapshot.expect(printed { report.print(to: $0) }, isAsIn: "order-\(course)")
+      order: picture, entries: entries, map: try Sample.map(), now: Sample.now)
+    try Snapshot.expect(
+      printed { report.print(to: $0, explaining: true) }, isAsIn: "order-\(course)")
     #expect(report.json["timeLine"].list?.count == entries.count)
     #expect(report.json["messages"].list?.count == picture.messages.count)
+    let times = report.json["ballInCourt"]["times"].list?.compactMap { $0["microseconds"].integer }
+    #expect(times?.reduce(0, +) == report.json["leadTime"].integer)
+    #expect(try Value(json: report.json.json()) == report.json)
+  }
+
+  @Test func `what is entered and left in one step is shown when it is asked for`() throws {
+    let (picture, entries) = order(.rejected)
+    let report = OrderReport(
+      order: picture, entries: entries, map: try Sample.map(), now: Sample.now)
+    let short = printed { report.print(to: $0) }
+    let full = printed { report.print(to: $0, everyStep: true) }
+    #expect(!short.contains("reached Task_PlaceOrder") && full.contains("reached Task_PlaceOrder"))
+    #expect(short.contains("reached Gateway_AwaitAnswer"))
+  }
+
+  @Test func `on a terminal no line is wider than it`() throws {
+    let (picture, entries) = order(.completed)
+    let report = OrderReport(
+      order: picture, entries: entries, map: try Sample.map(), now: Sample.now)
+    let lines = printed(width: 80) { report.print(to: $0, explaining: true) }.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test func `an explanation has the same sentences for people and for programs`() throws {
+    let (picture, entries) = order(.stuck)
+    let story = OrderStory(
+      of: picture.order, entries: entries, map: try Sample.map(), now: Sample.now)
+    let text = ExplanationText(sections: ExplanationText.sections(of: story), now: Sample.now)
+    try Snapshot.expect(printed { $0.print(text.lines(width: nil)) }, isAsIn: "explain-stuck")
+    #expect(text.json.map { $0["waitsFor"] } == ["Supplier", "Supplier", "Supplier"])
+    let root = try #require(text.json.first?["because"].list?.last)
+    #expect(root["key"] == "explain.incident")
+    #expect(root["parameters"]["element"]["id"] == "Task_GenerateQuote")
   }
 
   @Test func `orders are listed with where they are at both parties`() throws {
@@ -89,10 +121,8 @@ import Testing
   }
 
   @Test func `a page of orders ends with a cursor that reads back`() throws {
-    let (picture, _) = order(.completed)
-    let text = try #require(OrderCursor.text(picture))
-    let cursor = try #require(OrderCursor.read(text))
-    #expect(cursor.order == picture.order && cursor.startedAt == picture.startedAt)
-    #expect(OrderCursor.read("nonsense") == nil && OrderCursor.read("1.2") == nil)
+    let cursor = OrderQuery.Cursor(key: "12.5", order: SyntheticJournal.order(3))
+    #expect(OrderQuery.Cursor(cursor.text) == cursor)
+    #expect(OrderQuery.Cursor("nonsense") == nil && OrderQuery.Cursor("1.2") == nil)
   }
 }

@@ -73,6 +73,22 @@ struct MonitorSettings: Sendable {
     get throws { try source.integer("DUET_HTTP_PORT", in: 1...65_535, default: 8403) }
   }
 
+  /// Where people find the pages of each party, by pool, as far as it is said: `DUET_CLIENT_URL` and its like.
+  func partyPages(of definitions: Definitions) throws -> [String: String] {
+    var pages: [String: String] = [:]
+    for pool in definitions.collaboration?.participants ?? [] {
+      let name = "DUET_\(pool.name.uppercased())_URL"
+      guard name.utf8.allSatisfy({ $0 < 0x80 && $0 > 0x20 }), let url = try source.text(name) else {
+        continue
+      }
+      guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
+        throw SettingFailure(name, "must begin with http:// or https://, not be `\(url)`")
+      }
+      pages[pool.name] = url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+    return pages
+  }
+
   /// The folder with the monitor's migrations.
   var migrations: String {
     get throws {

@@ -7,6 +7,6 @@ struct OrderCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         monitor order list
-        monitor order show PO-1
+        monitor order show PO-1 --explain
       """, subcommands: [OrderListCommand.self, OrderShowCommand.self])
 }

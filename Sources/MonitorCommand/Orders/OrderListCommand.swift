@@ -53,7 +53,7 @@ struct OrderListCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (1...1000).contains(limit) else { throw ValidationError("--limit must be 1 to 1000.") }
-    if let cursor, OrderCursor.read(cursor) == nil {
+    if let cursor, OrderQuery.Cursor(cursor) == nil {
       throw ValidationError("--cursor must be as an earlier list said.")
     }
   }
@@ -64,13 +64,17 @@ struct OrderListCommand: AsyncParsableCommand {
       let settings = try await console.settings
       let now = try settings.clock.now
       let database = MonitorDatabase(try settings.database)
-      let orders: [OrderPicture]
-      do { orders = try await database.orders(filter(at: now)) } catch {
+      let query = OrderQuery(
+        filter(at: now), after: cursor.flatMap { OrderQuery.Cursor($0) }, limit: limit)
+      let page: (orders: [OrderPicture], next: OrderQuery.Cursor?)
+      do { page = try await database.pictures(query) } catch {
         await database.close()
         throw error
       }
       await database.close()
-      print(OrderListing(orders: orders, map: settings.map, now: now), console)
+      print(
+        OrderListing(orders: page.orders, map: settings.map, now: now), next: page.next?.text,
+        console)
     }
   }
 
@@ -83,14 +87,10 @@ struct OrderListCommand: AsyncParsableCommand {
     filter.buyer = buyer
     filter.onlyIncidents = incident
     filter.overdueAt = overdue ? now : nil
-    filter.before = cursor.flatMap(OrderCursor.read)
-    filter.limit = limit
     return filter
   }
 
-  private func print(_ listing: OrderListing, _ console: Console) {
-    let last = listing.orders.last.flatMap(OrderCursor.text)
-    let next = listing.orders.count == limit ? last : nil
+  private func print(_ listing: OrderListing, next: String?, _ console: Console) {
     switch format {
     case .json:
       console.print(
@@ -106,21 +106,5 @@ struct OrderListCommand: AsyncParsableCommand {
       }
       if let next { console.tell("There may be more: --cursor \(next)") }
     }
-  }
-}
-
-/// Says where a list of orders ended, in a word: microseconds since 1970, and the order.
-enum OrderCursor {
-  static func text(_ order: OrderPicture) -> String? {
-    order.startedAt.map { "\($0.microseconds).\(order.order)" }
-  }
-
-  static func read(_ text: String) -> OrderFilter.Cursor? {
-    let parts = text.split(separator: ".")
-    guard parts.count == 2, let time = Int64(parts[0]), let order = InstanceID(String(parts[1]))
-    else {
-      return nil
-    }
-    return .init(startedAt: Timestamp(microseconds: time), order: order)
   }
 }

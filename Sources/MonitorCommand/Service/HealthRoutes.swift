@@ -2,12 +2,15 @@ import FEEL
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Telemetry
 
 /// The routes that tell how the monitor is.
 enum HealthRoutes {
-  /// - Parameter report: asks the monitor how it is.
+  /// - Parameters:
+  ///   - metrics: what the process measures.
+  ///   - report: asks the monitor how it is.
   static func router(
-    report: @escaping @Sendable () async -> HealthReport
+    metrics: MetricRegistry = MetricRegistry(), report: @escaping @Sendable () async -> HealthReport
   ) -> Router<BasicRequestContext> {
     let router = Router()
     router.get("/health/live") { _, _ in answer(.ok, .context(["status": "up"])) }
@@ -20,6 +23,13 @@ enum HealthRoutes {
     router.get("/health") { _, _ in
       let health = await report()
       return answer(health.isReady ? .ok : .serviceUnavailable, health.json)
+    }
+    router.get("/metrics") { request, _ in
+      let format = ExpositionFormat(accept: request.headers[.accept])
+      return Response(
+        status: .ok,
+        headers: [.contentType: format.contentType, .cacheControl: "no-store", .vary: "Accept"],
+        body: ResponseBody(byteBuffer: ByteBuffer(bytes: await metrics.text(format))))
     }
     return router
   }

@@ -4,10 +4,13 @@ import FEEL
 import Hummingbird
 import Logging
 import Messaging
+import Metrics
+import MonitorPages
 import MonitorStorage
 import Monitoring
 import ServiceLifecycle
 import Settings
+import Telemetry
 import UnixSignals
 
 /// `monitor run`
@@ -20,6 +23,7 @@ struct RunCommand: AsyncParsableCommand {
         monitor run
         DUET_HTTP_PORT=9000 monitor run
         curl http://127.0.0.1:8403/health
+        xdg-open http://127.0.0.1:8403/
 
       Stops within seconds on SIGTERM or SIGINT, and goes on where it was when it is started again.
       """)
@@ -46,24 +50,40 @@ struct MonitorService {
   }
 
   func run() async throws {
+    let metrics = MetricRegistry(MonitorMetrics.all)
+    MetricsSystem.bootstrap(metrics)
     let configuration = try settings.database
     let clock = try settings.clock
-    let contract = try Contract(try settings.definitions)
+    let definitions = try settings.definitions
+    let contract = try Contract(definitions)
     let stream = RabbitEvents(RabbitEventStream(try settings.broker, contract: contract))
     let port = try settings.port
     try await MonitorDatabase.migrate(configuration, folder: try settings.migrations)
     let database = MonitorDatabase(configuration)
-    let writer = ProjectionWriter(configuration)
     let logger = logger
+    let writer = ProjectionWriter(configuration) { progress in
+      logger.info(
+        "Making the picture again, because an older version made the present one",
+        metadata: ["read": "\(progress.done)", "of": "\(progress.total)"])
+    }
     let follower = Follower(
       stream: stream, store: writer, now: { clock.now },
       onTrouble: {
         logger.warning("The stream is not being followed", metadata: ["reason": "\($0)"])
       })
+    let report: @Sendable () async -> HealthReport = { [status = follower.status] in
+      await Self.report(status, database, now: clock.now)
+    }
+    let measured = MonitorMetrics(database, factory: metrics)
+    metrics.beforeScrape { measured.sample(await report()) }
+    let pages = MonitorPorts(
+      reading: database, process: DrawnProcess(definitions), now: { clock.now },
+      speed: clock.speed, logger: logger, json: { $0.json },
+      partyPages: try settings.partyPages(of: definitions))
+    let router = HealthRoutes.router(metrics: metrics, report: report)
+    PageRoutes(pages).add(to: router)
     let server = Application(
-      router: HealthRoutes.router { [status = follower.status] in
-        await Self.report(status, database, now: clock.now)
-      },
+      router: router,
       configuration: ApplicationConfiguration(
         address: .hostname("127.0.0.1", port: port), serverName: "duet-monitor"),
       logger: logger)
@@ -71,7 +91,9 @@ struct MonitorService {
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [
-          .init(service: FollowerService(follower: follower)), .init(service: server),
+          .init(service: FollowerService(follower: follower)), .init(service: pages.feed),
+          .init(service: AnalysisService(pages.analysis)),
+          .init(service: server),
         ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     do { try await group.run() } catch {
       await Self.close(writer, database)

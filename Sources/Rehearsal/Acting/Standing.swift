@@ -9,9 +9,10 @@ package struct Standing: Hashable, Sendable {
 
   /// Reads the `counts` of a list of orders.
   package init(_ counts: Value) {
-    running = counts["running"].integer ?? 0
+    running = counts["running"]["value"].integer ?? 0
     let outcomes = (counts["ended"].context ?? Context()).entries
-    ended = Dictionary(uniqueKeysWithValues: outcomes.map { ($0.key, $0.value.integer ?? 0) })
+    ended = Dictionary(
+      uniqueKeysWithValues: outcomes.map { ($0.key, $0.value["value"].integer ?? 0) })
   }
 
   package init(running: Int = 0, ended: [String: Int] = [:]) {

@@ -1,0 +1,137 @@
+import Charts
+import FEEL
+import Hummingbird
+import Hyperlinks
+import Monitoring
+import WebPages
+
+/// `/ui/conformance`: how the parties keep to what they owe each other.
+struct ConformancePage {
+  /// Of how many of the orders that ended last the delays are shown.
+  private static let sample = 2_000
+
+  func show(_ page: PageRequest) async throws -> Response {
+    let reading = page.ports.reading
+    let accounts = try await reading.messageFlows(
+      at: page.now, lateAfter: page.messageLimit,
+      orders: Self.sample)
+    var disputed = OrderFilter()
+    disputed.finding = .disputed
+    let disputes = try await reading.count(disputed)
+    let texts = page.texts
+    let model: [String: Any] = [
+      "messages": messages(accounts, page), "findings": findings(accounts, page),
+      "delays": delays(accounts, page) ?? false as Any,
+      "clock": clock(accounts, page) ?? texts["clock.unknown"],
+      "negativeHref": MessageName.link(.negativeHop, nil),
+      "disputed": page.formats.count(disputes),
+      "disputedHref": MessageName.link(.disputed, nil),
+      "sample": texts("conformance.sample", ["count": page.formats.number(Self.sample)]),
+      "events": "/ui/events?lists=1", "pause": true, "patience": 10,
+    ]
+    return page.page("conformance", title: texts["nav.conformance"], model)
+  }
+
+  // MARK: Tables
+
+  private func messages(_ accounts: [MessageFlowAccount], _ page: PageRequest) -> [String: Any] {
+    let (texts, formats) = (page.texts, page.formats)
+    let keys = ["sent", "received", "onTheWay", "oldest", "refused", "unread", "disordered"]
+    let rows = accounts.map { account -> [TableModel.Cell] in
+      let way = max(0, account.sent - account.received - account.refused)
+      return [
+        .init(MessageName.text(account.name, page)), .init(texts.model(account.sender)),
+        .init(formats.number(account.sent)), .init(formats.number(account.received)),
+        .init(formats.number(way), link: MessageName.link(.unreceived, account.name)),
+        .init(account.oldestInFlight.map { formats.brief(max(.zero, page.now - $0)) } ?? "–"),
+        .init(formats.number(account.refused), link: MessageName.link(.quarantined, account.name)),
+        .init(formats.number(account.unread), link: MessageName.link(.quarantined, account.name)),
+        .init(
+          formats.number(account.disordered), link: MessageName.link(.disordered, account.name)),
+      ]
+    }
+    return TableModel(
+      caption: texts["conformance.messages"],
+      columns: [.init(texts["message.name"]), .init(texts["message.from"])]
+        + keys.map { .init(texts["message.\($0)"], isRight: true) }, rows: rows
+    ).model
+  }
+
+  private static let findings: [OrderFilter.Finding] = [
+    .unreceived, .receivedTwice, .disordered, .late, .negativeHop, .quarantined,
+  ]
+
+  /// Orders by what was wrong with one of their messages.
+  private func findings(_ accounts: [MessageFlowAccount], _ page: PageRequest) -> [String: Any] {
+    let (texts, formats) = (page.texts, page.formats)
+    let rows = accounts.map { account -> [TableModel.Cell] in
+      [.init(MessageName.text(account.name, page))]
+        + Self.findings.map { finding in
+          guard let count = account.findings[finding], count.value > 0 else { return .init("0") }
+          let link = MessageName.link(finding, account.name)
+          return .init(
+            formats.count(count),
+            link: finding == .unreceived ? Link.with(link, "overlong", "1") : link)
+        }
+    }
+    return TableModel(
+      caption: texts["conformance.findings"],
+      columns: [.init(texts["message.name"])]
+        + Self.findings.map { .init(texts["finding.\($0.rawValue)"], isRight: true) }, rows: rows
+    ).model
+  }
+
+  // MARK: Time
+
+  private func delays(_ accounts: [MessageFlowAccount], _ page: PageRequest) -> [String: Any]? {
+    let groups = accounts.compactMap { account -> BoxChart.Group? in
+      let sorted = account.delays.map { $0 / .seconds(1) }.sorted()
+      guard let first = sorted.first, let last = sorted.last else { return nil }
+      func rank(_ part: Double) -> Double {
+        sorted[max(0, Int((Double(sorted.count) * part).rounded(.up)) - 1)]
+      }
+      return BoxChart.Group(
+        MessageName.text(account.name, page), count: sorted.count, minimum: first,
+        quartile1: rank(0.25), median: rank(0.5), quartile3: rank(0.75), maximum: last,
+        link: MessageName.link(.late, account.name))
+    }
+    guard !groups.isEmpty else { return nil }
+    let texts = page.texts
+    var text = ChartText(page.formats)
+    text.duration = { [formats = page.formats] in formats.brief(.seconds($0)) }
+    return ChartModel(
+      "delays",
+      BoxChart(
+        texts["conformance.delays"], texts["message.name"],
+        y: Axis(texts["conformance.delay"], .number), groups), ChartSize(width: 900, height: 280),
+      text
+    ).model
+  }
+
+  /// What the shortest hops there and back say of the clocks.
+  private func clock(_ accounts: [MessageFlowAccount], _ page: PageRequest) -> String? {
+    let parties = page.process.map.pools.map(\.name)
+    guard parties.count == 2, let reference = page.process.initiator,
+      let party = parties.first(where: { $0 != reference })
+    else { return nil }
+    func shortest(_ sender: String) -> Duration? {
+      accounts.filter { $0.sender == sender }.compactMap { $0.delays.min() }.min()
+    }
+    guard let there = shortest(reference), let back = shortest(party) else { return nil }
+    let offset = ClockOffset(of: party, against: reference, there: there, back: back)
+    return page.clock(offset)
+  }
+}
+
+extension PageRequest {
+  /// What is known of how the parties' clocks differ.
+  func clock(_ offset: ClockOffset) -> String {
+    texts(
+      offset.isCertain ? "clock.differ" : "clock.fit",
+      [
+        "party": texts.model(offset.party), "reference": texts.model(offset.reference),
+        "least": formats.brief(offset.atLeast), "most": formats.brief(offset.atMost),
+        "estimate": formats.brief(offset.estimate),
+      ])
+  }
+}

@@ -1,0 +1,223 @@
+import Charts
+import Diagram
+import FEEL
+import Hummingbird
+import Hyperlinks
+import Monitoring
+import WebPages
+
+/// `/ui/at`: the drawing and its counts as they were at the end of any past second.
+struct PastPage {
+  func show(_ page: PageRequest) async throws -> Response {
+    let span = PastSpan(page["span"])
+    let range = try await span.range(page)
+    let time = min(Self.time(page) ?? range.upperBound, page.now)
+    let tallies = try await page.ports.reading.tallies(asOf: time)
+    let counts = PastCounts(tallies, page, at: time)
+    let texts = page.texts
+    let model: [String: Any] = [
+      "time": page.formats.moment(time, text: page.formats.timeWithSeconds(time)),
+      "iso": time.description,
+      "second": "\(min(max(time, range.lowerBound), range.upperBound).wholeSeconds)",
+      "first": "\(range.lowerBound.wholeSeconds)", "last": "\(range.upperBound.wholeSeconds)",
+      "span": span.rawValue,
+      "spans": PastSpan.allCases.map { other in
+        [
+          "text": texts["past.span.\(other.rawValue)"], "current": other == span,
+          "href": Link.to("/ui/at", [("span", other.rawValue), ("time", time.description)]),
+        ]
+      },
+      "moves": moves(time, span, page), "tiles": counts.tiles,
+      "ordersHref": Link.to("/ui/orders", [("open", time.description)]),
+      "diagram": page.process.drawing(texts.language).map {
+        SVGDrawing($0, counts.marks).svg(title: texts["past.diagram"])
+      } ?? false as Any,
+      "table": counts.table,
+      "chart": try await PastChart(page, range, span).model ?? false as Any,
+    ]
+    return page.page("past", title: texts["nav.past"], model)
+  }
+
+  /// As the field has it, else as the slider does.
+  private static func time(_ page: PageRequest) -> Timestamp? {
+    if let time = page["time"].flatMap({ Timestamp(parsing: $0) }) { return time }
+    return page["second"].flatMap { Int64($0) }.filter { (0..<253_402_300_800).contains($0) }
+      .map { Timestamp(microseconds: $0 * 1_000_000) }
+  }
+
+  private func moves(_ time: Timestamp, _ span: PastSpan, _ page: PageRequest) -> [[String: Any]] {
+    let steps: [(key: String, seconds: Int)] = [
+      ("hourBack", -3_600), ("minuteBack", -60), ("secondBack", -1), ("second", 1),
+      ("minute", 60), ("hour", 3_600),
+    ]
+    return steps.map { step in
+      [
+        "text": page.texts["past.\(step.key)"],
+        "href": Link.to(
+          "/ui/at",
+          [("span", span.rawValue), ("time", (time + .seconds(step.seconds)).description)]),
+      ]
+    }
+  }
+}
+
+extension Optional {
+  fileprivate func filter(_ condition: (Wrapped) -> Bool) -> Wrapped? {
+    flatMap { condition($0) ? $0 : nil }
+  }
+}
+
+/// How much of the past the slider spans.
+enum PastSpan: String, CaseIterable {
+  case hour, day, all
+
+  init(_ text: String?) { self = text.flatMap(PastSpan.init(rawValue:)) ?? .hour }
+
+  /// How finely the past is drawn.
+  var stretch: Activity.Span {
+    switch self {
+    case .hour: .minute
+    case .day: .hour
+    case .all: .day
+    }
+  }
+
+  /// Up to now.
+  func range(_ page: PageRequest) async throws -> ClosedRange<Timestamp> {
+    let now = page.now
+    switch self {
+    case .hour: return now + .seconds(-3_600)...now
+    case .day: return now + .seconds(-86_400)...now
+    case .all:
+      let days = try await page.ports.reading.activity(.day, in: Timestamp(microseconds: 0)..<now)
+      let first = days.first.map { Timestamp(microseconds: $0.stretch.start * 1_000_000) }
+      return min(first ?? now + .seconds(-86_400), now)...now
+    }
+  }
+}
+
+/// What was where at one second.
+struct PastCounts {
+  private let tallies: [Tally: Int]
+  private let page: PageRequest
+  private let time: Timestamp
+  private var link: String { Link.to("/ui/orders", [("open", time.description)]) }
+
+  init(_ tallies: [Tally: Int], _ page: PageRequest, at time: Timestamp) {
+    self.tallies = tallies
+    self.page = page
+    self.time = time
+  }
+
+  private var flows: [MessageFlowOverview] { MessageFlowOverview.all(in: tallies) }
+
+  private func tokens(_ element: String) -> Int {
+    tallies.reduce(0) {
+      $1.key.kind == .active && $1.key.name == element ? $0 + max(0, $1.value) : $0
+    }
+  }
+
+  private var drawn: Set<String> { Set(page.process.map.pools.flatMap(\.elements)) }
+
+  var tiles: [[String: Any]] {
+    let initiator = page.process.initiator ?? ""
+    let running = max(0, tallies[Tally(initiator, .outcome)] ?? 0)
+    let ended = tallies.reduce(0) {
+      $1.key.kind == .outcome && $1.key.party == initiator && !$1.key.name.isEmpty
+        ? $0 + $1.value : $0
+    }
+    let way = flows.reduce(0) { $0 + max(0, $1.inFlight) }
+    let incidents = tallies.reduce(0) { $1.key.kind == .incident ? $0 + $1.value : $0 }
+    return [("wip", running), ("ended", ended), ("inFlight", way), ("incidents", incidents)].map {
+      LiveNumbers.Tile(
+        key: $0.0, value: page.formats.number($0.1), more: "", link: link,
+        isBad: $0.0 == "incidents"
+      ).model(page.texts)
+    }
+  }
+
+  var marks: Marks {
+    var marks = Marks()
+    for element in drawn where tokens(element) > 0 {
+      marks[element] = Marks.Mark(
+        tokens: tokens(element), link: link,
+        note: page.texts.count("live.ordersHere", tokens(element)))
+    }
+    for flow in flows where flow.inFlight > 0 {
+      guard let first = page.process.messageFlows[flow.name]?.first else { continue }
+      marks[first] = Marks.Mark(
+        tokens: flow.inFlight, link: link, note: page.texts.count("live.onTheWay", flow.inFlight))
+    }
+    return marks
+  }
+
+  var table: [String: Any] {
+    let (texts, formats) = (page.texts, page.formats)
+    let places = tallies.filter {
+      $0.key.kind == .active && $0.value > 0 && drawn.contains($0.key.name)
+    }
+    .sorted { ($0.key.party, $0.key.name) < ($1.key.party, $1.key.name) }
+    .map { tally, count -> [TableModel.Cell] in
+      [
+        .init(page.label(tally.name)), .init(texts.model(tally.party)),
+        .init(formats.number(count), link: link),
+      ]
+    }
+    let ways = flows.filter { $0.inFlight > 0 }.map { flow -> [TableModel.Cell] in
+      [
+        .init(MessageName.text(flow.name, page)), .init(texts["live.inFlight"]),
+        .init(formats.number(flow.inFlight), link: link),
+      ]
+    }
+    return TableModel(
+      caption: texts["past.table"],
+      columns: [
+        .init(texts["live.place"]), .init(texts["live.party"]),
+        .init(texts["live.tokens"], isRight: true),
+      ], rows: places + ways
+    ).model
+  }
+}
+
+/// Work in progress over the time that the slider spans; each point leads to its time.
+struct PastChart {
+  let model: [String: Any]?
+
+  init(_ page: PageRequest, _ range: ClosedRange<Timestamp>, _ span: PastSpan) async throws {
+    let party = page.process.initiator ?? ""
+    let reading = page.ports.reading
+    let length = Int64(span.stretch.rawValue)
+    let start = Activity.Stretch(party: party, span: span.stretch, at: range.lowerBound).start
+    let before = try await reading.tallies(asOf: Timestamp(microseconds: (start - 1) * 1_000_000))
+    let found = try await reading.activity(
+      span.stretch, in: Timestamp(microseconds: start * 1_000_000)..<range.upperBound)
+    let changes = Dictionary(
+      found.filter { $0.stretch.party == party }.map { ($0.stretch.start, $0.activity) }
+    ) { first, _ in first }
+    var running = max(0, before[Tally(party, .outcome)] ?? 0)
+    var points: [ChartPoint] = []
+    for begin in stride(from: start, through: range.upperBound.wholeSeconds, by: Int(length)) {
+      running += changes[begin].map { $0.started - $0.ended } ?? 0
+      let end = min(begin + length - 1, range.upperBound.wholeSeconds)
+      let time = Timestamp(microseconds: end * 1_000_000)
+      points.append(
+        ChartPoint(
+          Double(end), Double(max(0, running)),
+          link: Link.to("/ui/at", [("span", span.rawValue), ("time", time.description)])))
+    }
+    guard points.count > 1 else {
+      model = nil
+      return
+    }
+    let texts = page.texts
+    model =
+      ChartModel(
+        "wip",
+        LineChart(
+          texts["past.chart"], x: Axis(texts["past.time"], .time),
+          y: Axis(texts["live.wip"], .count),
+          [ChartSeries(texts["live.wip"], points)], form: .areas),
+        ChartSize(width: 1_180, height: 190), ChartText(page.formats)
+      ).model
+  }
+}

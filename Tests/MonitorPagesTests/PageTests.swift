@@ -1,0 +1,178 @@
+import FEEL
+import Foundation
+import FoundationXML
+import Hummingbird
+import HummingbirdTesting
+import MonitorFixtures
+import MonitorPages
+import Monitoring
+import SyntheticJournal
+import Testing
+
+@Suite struct PageTests {
+  private let site = Site()
+
+  @Test(arguments: Site.pages, ["en", "fr"])
+  func `a page is shown, whole, in both languages, and forbids everything from elsewhere`(
+    _ path: String, _ language: String
+  ) async throws {
+    let answer = try await site.ask(path, language: language)
+    #expect(answer.status == .ok)
+    #expect(answer.headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
+    #expect(answer.headers[.cacheControl] == "no-store")
+    #expect(answer.text.contains("<html lang=\"\(language)\""))
+    #expect(answer.text.firstMatch(of: /<script(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=/) == nil)
+    // A key without its text, or a sentence with a place that nobody filled in.
+    #expect(
+      answer.text.firstMatch(
+        of:
+          /[>" ](live|order|orders|explain|state|finding|ball|past|message|attention)\.[a-z][\w.\-]*[<"]/
+      )?.output.0 == nil)
+    #expect(
+      answer.text.replacing(/data-text-[a-z-]+="[^"]*"/, with: "").firstMatch(of: /\{[a-z]+\}/)?
+        .output == nil)
+  }
+
+  @Test(arguments: Site.pages)
+  func `a page is well-formed, and says nothing twice by one id`(_ path: String) async throws {
+    let text = try await site.ask(path).text
+    let void = /<(meta|link|input|br)(\s[^>]*?)?>/
+    let xhtml = text.replacing("<!doctype html>", with: "")
+      .replacing(void) { "<\($0.output.1)\($0.output.2 ?? "")/>" }
+      .replacing(/\s(defer|hidden|checked|selected|download|data-[a-z-]+)(?=[\s>\/])/) {
+        " \($0.output.1)=\"\""
+      }
+    let parser = XMLParser(data: Data(xhtml.utf8))
+    #expect(parser.parse(), "\(String(describing: parser.parserError)) line \(parser.lineNumber)")
+    let ids = text.matches(of: /\sid="([^"]+)"/).map { String($0.output.1) }
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test(arguments: Site.pages)
+  func `every link leads to a page or to a place of this one`(_ path: String) async throws {
+    let text = try await site.ask(path).text
+    let ids = Set(text.matches(of: /\sid="([^"]+)"/).map { String($0.output.1) })
+    let links = Set(
+      text.matches(of: /\shref="([^"]+)"/).map {
+        String($0.output.1).replacing("&amp;", with: "&")
+      })
+    for link in links.sorted() {
+      if link.hasPrefix("http://client.example/ui/orders/") || link == "/health" { continue }
+      if link.hasPrefix("#") {
+        #expect(ids.contains(String(link.dropFirst())), "\(link)")
+        continue
+      }
+      let answer = try await site.ask(link)
+      #expect(answer.status == .ok, "\(link) of \(path)")
+      #expect(!answer.text.contains("class=\"note bad\""), "\(link): \(path)")
+    }
+  }
+
+  @Test(arguments: ["/ui/live", "/ui/conformance", "/ui/at?span=all"])
+  func `every chart has its numbers as a table`(_ path: String) async throws {
+    let text = try await site.ask(path).text
+    let charts = text.matches(of: /(?s)<figure class="chart".*?<\/figure>/).map {
+      String($0.output)
+    }
+    #expect(!charts.isEmpty)
+    for chart in charts {
+      let table = chart.matches(of: /<td[^>]*>(?:<a [^>]*>)?([^<]*)</).map { String($0.output.1) }
+      let titles = chart.matches(of: /<a [^>]*>.*?<title>[^<]*: ([^<]*)<\/title>/)
+        .map { String($0.output.1) }
+      #expect(!table.isEmpty)
+      for number in titles.flatMap({ $0.matches(of: /[0-9][0-9.,]*/).map { String($0.output) } }) {
+        #expect(table.contains(number), "\(number)")
+      }
+    }
+  }
+
+  @Test func `what is not there is a page that says so`() async throws {
+    for path in ["/ui/nothing", "/ui/orders/nothing", "/ui/orders/\(Site.order(99_999))"] {
+      let answer = try await site.ask(path)
+      #expect(answer.status == .notFound)
+      #expect(answer.headers[.contentSecurityPolicy] != nil)
+      #expect(answer.text.contains("<p class=\"status\">404</p>"))
+    }
+    #expect(try await site.ask("/ui/orders?text=%ZZ").status == .badRequest)
+    #expect(try await site.ask("/").headers[.location] == "/ui/live")
+  }
+
+  @Test func `the language is kept, and leads nowhere else`() async throws {
+    let answer = try await site.ask(
+      "/ui/language", method: .post, body: "language=fr&back=https://elsewhere.example/")
+    #expect(answer.status == .seeOther && answer.headers[.location] == "/ui/live")
+    #expect(answer.headers[.setCookie]?.hasPrefix("duet-language=fr;") == true)
+  }
+
+  @Test func `a list is exported as it is shown, and whole`() async throws {
+    let many = Site(orders: 30)
+    let shown = try await many.ask("/ui/orders.csv?sort=reference")
+    #expect(shown.headers[.contentDisposition]?.contains("orders.csv") == true)
+    #expect(shown.text.split(separator: "\r\n").count == 51)
+    let all = try await many.ask("/ui/orders.jsonl?all=1&state=ended")
+    let rows = all.text.split(separator: "\n")
+    #expect(rows.count == 60)
+    for row in rows { #expect(try Value(json: Array(row.utf8))["status"] == "ended") }
+    #expect(try await many.ask("/ui/orders.csv?finding=nonsense").status == .badRequest)
+  }
+
+  @Test func `what cannot be read of a filter is told, and the rest of it holds`() async throws {
+    let answer = try await site.ask("/ui/orders?from=yesterday&state=ended&sort=sideways")
+    #expect(answer.status == .ok)
+    #expect(answer.text.contains("Placed from, Order"))
+    #expect(answer.text.matches(of: /data-id="/).count == 6)
+  }
+
+  @Test(arguments: [
+    ("OrderPlaced", false), ("150.50", true), ("€151.50", true), ("PO-10002", true),
+  ])
+  func `an amount in the search box is a total`(_ text: String, _ isFound: Bool) async throws {
+    let many = Site(orders: 60)
+    let encoded = text.replacing("€", with: "%E2%82%AC")
+    let rows = try await many.ask("/ui/orders?text=\(encoded)").text.matches(of: /data-id="/).count
+    #expect((rows > 0) == isFound)
+  }
+
+  @Test func `turns add up to the lead time, to the microsecond`() async throws {
+    let memory = Site.memory(orders: 3)
+    let entries = try await memory.entries(of: Site.order(1))
+    let story = OrderStory(
+      of: Site.order(1), entries: entries, map: DrawnProcess(Site.definitions).map, now: Site.now)
+    let sum = story.ball.holders.reduce(Duration.zero) { $0 + story.ball.time(of: $1) }
+    #expect(sum == story.ball.leadTime && sum > .zero)
+    let page = try await site.ask("/ui/orders/\(Site.order(1))")
+    #expect(page.text.contains("<th scope=\"row\">Lead time</th>"))
+  }
+}
+
+@Suite struct LiveTests {
+  @Test func `programs get the live state as JSON`() async throws {
+    let answer = try await Site().ask("/ui/live.json")
+    #expect(try Value(json: Array(answer.text.utf8))["workInProgress"] == 6)
+  }
+
+  @Test func `whoever listens hears at once, and what is new`() async throws {
+    let site = Site()
+    let feed = site.ports.feed
+    await withThrowingTaskGroup { group in
+      group.addTask { try await feed.run() }
+      var looks = feed.listen().makeAsyncIterator()
+      let first = await looks.next()
+      #expect(first?.overview.workInProgress == 6)
+      group.cancelAll()
+    }
+  }
+
+  /// Far below what it may take: the projection in memory looks at every order for a list.
+  @Test(arguments: ["/ui/orders/\(Site.order(1))", "/ui/live", "/ui/conformance", "/ui/at"])
+  func `a page is made at once`(_ path: String) async throws {
+    let site = Site(orders: 40)
+    _ = try await site.ask(path)
+    var times: [Duration] = []
+    for _ in 0..<5 {
+      times.append(try await ContinuousClock().measure { _ = try await site.ask(path) })
+    }
+    let shortest = try #require(times.min())
+    #expect(shortest < .seconds(1), "\(path): \(times)")
+  }
+}
