@@ -77,13 +77,18 @@ public final class ConnectionPool: Sendable {
   }
 
   /// Ends a lease.
+  private func giveBack() {
+    count { $0.leased -= 1 }
+    permits.release()
+  }
+
+  /// Counts something.
   ///
-  /// Not inlined: the compiler (6.3.1, -O) keeps the thread's identity, which a mutex notes, across the suspensions of the
+  /// Not inlined: the compiler (6.3.1, -O) may keep the thread's identity, which a mutex notes, across the suspensions of the
   /// asynchronous function around it, which may go on in another thread.
   @inline(never)
-  private func giveBack() {
-    state.withLock { $0.usage.leased -= 1 }
-    permits.release()
+  private func count(_ change: (inout Usage) -> Void) {
+    state.withLock { change(&$0.usage) }
   }
 
   /// Waits for a permit and a connection that lives.
@@ -92,19 +97,19 @@ public final class ConnectionPool: Sendable {
     do throws(PostgreSQLError) {
       try await permits.acquire(before: leaseTimeout.map { start + $0 }, lateness: .poolTimedOut)
     } catch {
-      state.withLock { $0.usage.failures += 1 }
+      count { $0.failures += 1 }
       throw error
     }
     do throws(PostgreSQLError) {
       let connection = try await liveConnection()
-      state.withLock { state in
-        state.usage.leased += 1
-        state.usage.leases += 1
-        state.usage.waited += ContinuousClock.now - start
+      count { usage in
+        usage.leased += 1
+        usage.leases += 1
+        usage.waited += ContinuousClock.now - start
       }
       return connection
     } catch {
-      state.withLock { $0.usage.failures += 1 }
+      count { $0.failures += 1 }
       permits.release()
       throw error
     }
