@@ -90,6 +90,7 @@ keep_demo() {
   say "Everything keeps running, now at the usual speed. Sign in as one of"
   say "${DEMO_ROLES[*]}, password $DUET_DEMO_PASSWORD:"
   say "  in a browser: $(party_url client) and $(party_url supplier)"
+  say "  where all orders are, and how the process performs: $(party_url monitor)"
   say "  ./dev --demo client login buyer; ./dev --demo supplier login sales"
   say "Then try:"
   say "  ./dev --demo client order list        what the buyer sees"

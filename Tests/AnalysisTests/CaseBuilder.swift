@@ -6,7 +6,8 @@ import ProcessEngine
 
 /// Cases by hand: times are seconds after the period's beginning.
 enum Builder {
-  static let begin = Timestamp(microseconds: 1_780_272_000_000_000)  // 2026-06-01T00:00:00Z, a Monday
+  /// 2026-06-01T00:00:00Z, a Monday.
+  static let begin = Timestamp(microseconds: 1_780_272_000_000_000)
 
   static func time(_ seconds: Double) -> Timestamp {
     Timestamp(microseconds: begin.microseconds + Int64(seconds * 1_000_000))

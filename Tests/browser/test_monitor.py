@@ -86,9 +86,8 @@ WATCH = """name => {
 
 def test_an_event_shows_within_a_second(visitor, world, orders, capsys):
     page, times = visitor().page, []
-    page.goto("/ui/live")
-    listens = "performance.getEntriesByType('resource').some(each => each.name.includes('/ui/events'))"
-    eventually("the page listens", lambda: page.evaluate(listens))
+    with page.expect_response("**/ui/events"):
+        page.goto("/ui/live")
     for number in range(8):
         page.evaluate(WATCH, "wip")
         world.place(f"SOON-LIVE-{number}", LINES)
@@ -140,7 +139,8 @@ def test_every_link_of_every_page_answers(monitor, orders):
             continue
         seen.add(path)
         with urlopen(monitor.url + path, timeout=20) as answer:
-            assert answer.status == 200, path
+            # An analysis that is being made is promised.
+            assert answer.status in (200, 202), path
             if "html" not in answer.headers["Content-Type"]:
                 continue
             text = answer.read().decode()
@@ -150,4 +150,4 @@ def test_every_link_of_every_page_answers(monitor, orders):
 
 def test_the_live_state_is_there_for_programs(monitor, orders):
     with urlopen(f"{monitor.url}/ui/live.json") as answer:
-        assert json.load(answer)["workInProgress"] >= 2
+        assert sum(pool["running"] for pool in json.load(answer)["pools"]) >= 3

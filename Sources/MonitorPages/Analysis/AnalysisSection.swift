@@ -11,11 +11,14 @@ struct AnalysisSection {
   var charts: [ChartModel] = []
   var tables: [TableModel] = []
 
+  /// Of a chart that has a row for itself.
+  static let wide = ChartSize(width: 1_080, height: 280)
+
   var model: [String: Any] {
     [
       "id": id, "title": title, "notes": notes.map { ["text": $0] },
       "link": link.map { ["text": $0.text, "href": $0.href] } ?? false as Any,
-      "charts": charts.map(\.model), "hasCharts": !charts.isEmpty,
+      "charts": charts.map(\.model), "hasCharts": !charts.isEmpty, "isPair": charts.count > 1,
       "tables": tables.filter { !$0.rows.isEmpty }.map {
         ["caption": $0.caption, "table": $0.model]
       },

@@ -29,7 +29,7 @@ struct ComparisonSection {
           "comparison",
           SurvivalChart(
             texts["analysis.comparison.chart"], x: Axis(texts["analysis.age"], .duration),
-            y: Axis(texts["analysis.stillRunning"], .percent), curves), ChartSize(),
+            y: Axis(texts["analysis.stillRunning"], .percent), curves), AnalysisSection.wide,
           ChartText(page.formats))
       ], tables: [medians, shares])
   }

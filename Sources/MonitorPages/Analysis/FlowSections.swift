@@ -52,7 +52,7 @@ struct FlowSections {
     return AnalysisSection(
       id: "throughput", title: texts["analysis.throughput"],
       notes: [texts["analysis.throughput.note"]],
-      charts: [ChartModel("throughput", chart, ChartSize(), text)])
+      charts: [ChartModel("throughput", chart, AnalysisSection.wide, text)])
   }
 
   private var present: AnalysisSection {
@@ -80,7 +80,7 @@ struct FlowSections {
     if law.drifts { notes.append(texts["analysis.little.drifts"]) }
     return AnalysisSection(
       id: "present", title: texts["analysis.present"], notes: notes,
-      charts: [ChartModel("cumulative", chart, ChartSize(), text)])
+      charts: [ChartModel("cumulative", chart, AnalysisSection.wide, text)])
   }
 
   private var stability: AnalysisSection {
@@ -111,7 +111,7 @@ struct FlowSections {
         : texts("analysis.stability.changes", ["times": changes.joined(separator: "; ")])
     return AnalysisSection(
       id: "stability", title: texts["analysis.stability"], notes: [note],
-      charts: points.isEmpty ? [] : [ChartModel("stability", drawn, ChartSize(), text)])
+      charts: points.isEmpty ? [] : [ChartModel("stability", drawn, AnalysisSection.wide, text)])
   }
 }
 

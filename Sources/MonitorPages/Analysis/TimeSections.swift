@@ -156,7 +156,7 @@ struct TimeSections {
           ParetoChart(
             texts["analysis.bottlenecks.chart"], texts["live.place"],
             y: Axis(texts["analysis.waitInAll"], .duration), Array(causes)),
-          ChartSize(width: 820, height: 320), text)
+          AnalysisSection.wide, text)
       ])
   }
 }

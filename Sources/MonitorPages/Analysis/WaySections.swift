@@ -47,7 +47,7 @@ struct WaySections {
           "outcomes",
           SurvivalChart(
             texts["analysis.outcomes.chart"], x: Axis(texts["analysis.age"], .duration),
-            y: Axis(texts["analysis.share"], .percent), curves), ChartSize(),
+            y: Axis(texts["analysis.share"], .percent), curves), AnalysisSection.wide,
           ChartText(page.formats))
       ],
       tables: [
