@@ -125,7 +125,8 @@ let package = Package(
       dependencies: [
         "MonitorPages",
         "EventLog", "SQLite", "Telemetry", metrics,
-        "Analysis", "Statistics", "Monitoring", "MonitorStorage", "Settings", "Terminal", "Messaging", "Participant",
+        "Analysis", "Statistics", "Monitoring", "MonitorStorage", "Settings", "Terminal",
+        "Messaging", "Participant",
         "Exchange",
         "ProcessEngine", "BPMN", "FEEL", "Migrations", "PostgreSQL", "RabbitMQ", arguments,
         hummingbird,

@@ -84,7 +84,7 @@ tidy_lengths() {
   return "$status"
 }
 
-CORE=(Access BPMN EventLog Exchange FEEL ProcessEngine Ordering Statistics UBL)
+CORE=(Access Analysis BPMN Charts Diagram EventLog Exchange FEEL Hyperlinks Ordering ProcessEngine SVG Statistics UBL Verification)
 
 # Time, identifiers and random generators are inputs of the core. Comments may speak of them.
 tidy_core() {
