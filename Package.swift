@@ -74,6 +74,7 @@ let package = Package(
     .target(
       name: "Rehearsal",
       dependencies: [
+        "Locks",
         "Settings", "Participant", "Ordering", "PostgreSQL", "Terminal", "FEEL", httpClient,
       ], swiftSettings: strict),
 
@@ -81,6 +82,7 @@ let package = Package(
     .target(
       name: "PartyCommand",
       dependencies: [
+        "Locks",
         "Hyperlinks",
         "Telemetry", metrics,
         "Access", "PartyAPI", "PartyPages", "Participant", "Storage", "Messaging", "Migrations",
@@ -93,6 +95,7 @@ let package = Package(
     .target(
       name: "PartyAPI",
       dependencies: [
+        "Locks",
         "Hyperlinks",
         "UBL", "Telemetry", metrics,
         "Access", "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", hummingbird,
@@ -111,6 +114,7 @@ let package = Package(
     .target(
       name: "MonitorPages",
       dependencies: [
+        "Locks",
         "WebPages", "Diagram", "Charts", "SVG", "Hyperlinks", "Monitoring", "Ordering", "Analysis",
         "Statistics",
         "ProcessEngine", "BPMN", "FEEL", hummingbird, lifecycle, logging, mustache,
@@ -135,12 +139,13 @@ let package = Package(
     // Environment, files and the demo's clock, the same for every executable.
     .target(
       name: "Settings", dependencies: ["Participant", "FEEL", configuration], swiftSettings: strict),
-    .target(name: "Terminal", dependencies: ["FEEL"], swiftSettings: strict),
+    .target(name: "Terminal", dependencies: ["Locks", "FEEL"], swiftSettings: strict),
 
     // Adapters: what the ports mean over PostgreSQL, RabbitMQ, and in a simulated world.
     .target(
       name: "Storage",
       dependencies: [
+        "Locks",
         "Access", "Participant", "Exchange", "ProcessEngine", "FEEL", "Migrations", "PostgreSQL",
         "Ordering",
       ],
@@ -150,17 +155,21 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Migrations", dependencies: ["PostgreSQL"], swiftSettings: strict),
     .target(
-      name: "Messaging", dependencies: [metrics, "Participant", "Exchange", "RabbitMQ", logging],
+      name: "Messaging",
+      dependencies: ["Locks", metrics, "Participant", "Exchange", "RabbitMQ", logging],
       swiftSettings: strict),
     .target(
       name: "Simulation",
-      dependencies: ["Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", logging],
+      dependencies: [
+        "Locks", "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", logging,
+      ],
       swiftSettings: strict),
 
     // Shell: receive, step, commit, relay.
     .target(
       name: "Participant",
       dependencies: [
+        "Locks",
         metrics,
         "Access", "Ordering", "Exchange", "ProcessEngine", "BPMN", "FEEL", crypto, lifecycle,
         logging,
@@ -168,7 +177,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Monitoring",
-      dependencies: [metrics, "Analysis", "Exchange", "ProcessEngine", "BPMN", "FEEL"],
+      dependencies: ["Locks", metrics, "Analysis", "Exchange", "ProcessEngine", "BPMN", "FEEL"],
       swiftSettings: strict),
 
     // Core: pure.
@@ -201,9 +210,10 @@ let package = Package(
     .target(name: "SVG", swiftSettings: strict),
 
     // Drivers: worth using alone.
-    .target(name: "Telemetry", dependencies: [metrics], swiftSettings: strict),
-    .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"], swiftSettings: touchesC),
-    .target(name: "RabbitMQ", dependencies: ["CRabbitMQ"], swiftSettings: touchesC),
+    .target(name: "Locks", swiftSettings: strict),
+    .target(name: "Telemetry", dependencies: ["Locks", metrics], swiftSettings: strict),
+    .target(name: "PostgreSQL", dependencies: ["Locks", "CPostgreSQL"], swiftSettings: touchesC),
+    .target(name: "RabbitMQ", dependencies: ["Locks", "CRabbitMQ"], swiftSettings: touchesC),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: touchesC),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

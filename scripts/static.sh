@@ -25,6 +25,7 @@ run_static_checks() {
   check "no unfinished work, no paths of one machine" "$log" tidy_words
   check "Swift files are of readable length" "$log" tidy_lengths
   check "the core reads no clock, no randomness, no files" "$log" tidy_core
+  check "locks are never inlined" "$log" tidy_locks
   check "every target stands in ARCHITECTURE.md" "$log" tidy_architecture
   check "migrations are numbered without gaps" "$log" tidy_migrations
   check "links between the documents lead somewhere" "$log" tidy_links
@@ -98,6 +99,13 @@ tidy_core() {
   local outside='Date\(\)|Date\.now|UUID\(\)|\.random\((in: *[^,)]*)?\)|SystemRandomNumberGenerator|ContinuousClock|SuspendingClock|FileManager|URLSession|ProcessInfo|Task\.sleep'
   local modules='Dispatch|Synchronization|Logging|Hummingbird|NIO[A-Za-z]*|PostgreSQL|RabbitMQ|CPostgreSQL|CRabbitMQ|Participant|Storage|Messaging'
   refuse_matches -nE -e "^[^/]*($outside)" -e "^[a-z ]*import ($modules)\\b" -- "${files[@]}"
+}
+
+# docs/adr/0011
+tidy_locks() {
+  local -a files
+  mapfile -t files < <(repository_files 'Sources/*.swift' ':!Sources/Locks')
+  refuse_matches -nE -e "^[^/]*\bMutex\b" -- "${files[@]}"
 }
 
 tidy_architecture() {

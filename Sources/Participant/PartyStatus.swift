@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// What the parts of a party report about themselves.
 final class PartyStatus: Sendable {
@@ -8,7 +8,7 @@ final class PartyStatus: Sendable {
     var database: Health.State?
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   func add(_ relay: Relay) { state.withLock { $0.relays.append(relay) } }
 

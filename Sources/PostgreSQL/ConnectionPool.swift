@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// A bounded set of connections, lent to one user at a time.
 ///
@@ -24,7 +24,7 @@ public final class ConnectionPool: Sendable {
   private let leaseTimeout: Duration?
   private let onNotice: @Sendable (Notice) -> Void
   private let permits: FairSemaphore
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   /// A pool without connections yet.
   ///
@@ -40,7 +40,7 @@ public final class ConnectionPool: Sendable {
     self.leaseTimeout = leaseTimeout
     self.onNotice = onNotice
     permits = FairSemaphore(permits: limit)
-    state = Mutex(State(usage: Usage(limit: limit)))
+    state = Locked(State(usage: Usage(limit: limit)))
   }
 
   /// The number of tasks that wait for a connection.
@@ -83,10 +83,6 @@ public final class ConnectionPool: Sendable {
   }
 
   /// Counts something.
-  ///
-  /// Not inlined: the compiler (6.3.1, -O) may keep the thread's identity, which a mutex notes, across the suspensions of the
-  /// asynchronous function around it, which may go on in another thread.
-  @inline(never)
   private func count(_ change: (inout Usage) -> Void) {
     state.withLock { change(&$0.usage) }
   }

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Lets so many tasks in at a time, in the order in which they came.
 final class FairSemaphore: Sendable {
@@ -22,13 +22,13 @@ final class FairSemaphore: Sendable {
     var drainers: [CheckedContinuation<Void, Never>] = []
   }
 
-  private let state: Mutex<State>
+  private let state: Locked<State>
   private let total: Int
 
   init(permits: Int) {
     precondition(permits > 0, "a semaphore without permits lets nobody in")
     total = permits
-    state = Mutex(State(permits: permits))
+    state = Locked(State(permits: permits))
   }
 
   /// The number of tasks that wait.

@@ -1,9 +1,9 @@
-import Synchronization
+import Locks
 
 /// All series of one metric.
 package final class MetricFamily: Sendable {
   package let description: MetricDescription
-  private let series = Mutex<[[String]: any MetricSeries]>([:])
+  private let series = Locked<[[String]: any MetricSeries]>([:])
 
   init(_ description: MetricDescription) { self.description = description }
 

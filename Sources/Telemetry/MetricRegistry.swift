@@ -1,5 +1,5 @@
 package import CoreMetrics
-import Synchronization
+import Locks
 
 /// Keeps what a process measures through swift-metrics, and writes it down for whoever scrapes it.
 ///
@@ -16,8 +16,8 @@ import Synchronization
 /// process: a counter that vanished and came back at zero would look like a restart.
 package final class MetricRegistry: MetricsFactory {
   private let descriptions: [String: MetricDescription]
-  private let families = Mutex<[String: MetricFamily]>([:])
-  private let samplers = Mutex<[@Sendable () async -> Void]>([])
+  private let families = Locked<[String: MetricFamily]>([:])
+  private let samplers = Locked<[@Sendable () async -> Void]>([])
 
   package init(_ descriptions: [MetricDescription] = []) {
     self.descriptions = Dictionary(uniqueKeysWithValues: descriptions.map { ($0.name, $0) })

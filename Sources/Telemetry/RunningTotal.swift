@@ -1,10 +1,10 @@
 package import CoreMetrics
-import Synchronization
+import Locks
 
 /// A counter that follows a total which is kept elsewhere, such as by the operating system or a driver.
 package final class RunningTotal: Sendable {
   private let counter: FloatingPointCounter
-  private let known = Mutex(0.0)
+  private let known = Locked(0.0)
 
   /// - Parameter label: of a described counter.
   package init(

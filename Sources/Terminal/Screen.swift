@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 #if canImport(Glibc)
   import Glibc
@@ -24,7 +24,7 @@ package final class Screen: Sendable {
   }
 
   /// How the terminal was before; nil when the screen has been left.
-  private let before: Mutex<termios?>
+  private let before: Locked<termios?>
   private let output = OutputStream.standardOutput()
   package var usesColor: Bool { output.usesColor }
 
@@ -39,7 +39,7 @@ package final class Screen: Sendable {
   }
 
   private init(before attributes: termios) {
-    before = Mutex(attributes)
+    before = Locked(attributes)
     var raw = attributes
     // Keys come at once and unseen, Ctrl-C as a key; output is processed as before.
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)

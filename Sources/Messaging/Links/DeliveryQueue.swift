@@ -1,5 +1,5 @@
+import Locks
 import RabbitMQ
-import Synchronization
 
 /// What has come over the connection and waits to be handed over: bounded by the prefetch of the consumer.
 final class DeliveryQueue: Sendable {
@@ -26,7 +26,7 @@ final class DeliveryQueue: Sendable {
     }
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   func append(_ deliveries: [RabbitMQ.Delivery], generation: Int) {
     wake { state in

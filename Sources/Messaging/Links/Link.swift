@@ -1,8 +1,8 @@
+import Locks
 import Logging
 import Metrics
 import Participant
 import RabbitMQ
-import Synchronization
 
 /// What is kept over one connection to the broker.
 protocol Session: Sendable {
@@ -47,7 +47,7 @@ final class Link<Kept: Session>: Sendable {
   private let configuration: Connection.Configuration
   private let logger: Logger
   private let opened: Counter
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// - Parameter purpose: what the connection is for, in one word.
   init(_ configuration: Connection.Configuration, purpose: String, logger: Logger) {

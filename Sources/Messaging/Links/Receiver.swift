@@ -1,8 +1,8 @@
 import Exchange
+import Locks
 import Logging
 import Participant
 import RabbitMQ
-import Synchronization
 
 /// The connection over which a party gets its messages.
 final class Receiver: Sendable {
@@ -10,7 +10,7 @@ final class Receiver: Sendable {
     let connection: Connection
     let consumer: Consumer
     let generation: Int
-    let ledger = Mutex(AcknowledgementLedger<DeliveryTag>())
+    let ledger = Locked(AcknowledgementLedger<DeliveryTag>())
 
     init(_ connection: Connection, _ consumer: Consumer, _ generation: Int) {
       self.connection = connection

@@ -1,7 +1,7 @@
+import Locks
 package import Logging
 package import Monitoring
 import ServiceLifecycle
-import Synchronization
 
 /// Looks at the projection while somebody has a page open, and tells all of them what it is like: what that costs does not
 /// depend on how many they are.
@@ -28,7 +28,7 @@ package final class LiveFeed: Service {
   private let generation: @Sendable () async throws -> Int
   private let overview: @Sendable () async throws -> Overview
   private let logger: Logger
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let wakes: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
 

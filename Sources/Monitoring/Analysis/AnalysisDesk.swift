@@ -1,6 +1,6 @@
 package import Analysis
 package import FEEL
-import Synchronization
+import Locks
 
 /// Answers questions about the orders at once, with what is known of the answer by now.
 ///
@@ -51,7 +51,7 @@ package final class AnalysisDesk: Sendable {
   private let model: ProcessModel
   private let now: @Sendable () -> Timestamp
   private let onTrouble: @Sendable (any Error) -> Void
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let questions: AsyncStream<AnalysisQuery>
   private let ask: AsyncStream<AnalysisQuery>.Continuation
 

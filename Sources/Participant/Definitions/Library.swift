@@ -1,7 +1,7 @@
 import BPMN
 package import Exchange
+import Locks
 package import ProcessEngine
-import Synchronization
 
 /// The versions of the party's process: the current one for new instances, and those that running instances began with.
 package final class Library: Sendable {
@@ -12,7 +12,7 @@ package final class Library: Sendable {
   package let party: String
   private let store: any Store
   private let handlers: Set<String>
-  private let earlier: Mutex<[DefinitionID: ExecutableProcess]>
+  private let earlier: Locked<[DefinitionID: ExecutableProcess]>
 
   /// Keeps the model and makes it the current version.
   ///
@@ -35,7 +35,7 @@ package final class Library: Sendable {
     self.party = party
     self.store = store
     self.handlers = handlers
-    earlier = Mutex([model.process.definition: model.process])
+    earlier = Locked([model.process.definition: model.process])
     try await store.save(
       StoredDefinition(id: source.id, xml: source.xml, forms: source.forms))
   }

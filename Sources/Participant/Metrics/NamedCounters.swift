@@ -1,11 +1,11 @@
+import Locks
 import Metrics
-import Synchronization
 
 /// Counters of one metric that differ by labels, each made when it is needed first.
 final class NamedCounters: Sendable {
   private let metric: String
   private let labels: [String]
-  private let counters = Mutex<[[String]: Counter]>([:])
+  private let counters = Locked<[[String]: Counter]>([:])
 
   /// - Parameter labels: the names of the values that `count` is given.
   init(_ metric: String, by labels: String...) {

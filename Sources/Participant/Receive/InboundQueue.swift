@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// What waits for one lane, first in, first out. Many put in, one takes out.
 package final class InboundQueue: Sendable {
@@ -11,7 +11,7 @@ package final class InboundQueue: Sendable {
     var taker: CheckedContinuation<[Inbound]?, Never>?
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   package init() {}
 

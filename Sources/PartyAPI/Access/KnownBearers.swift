@@ -1,6 +1,6 @@
 import Access
 import FEEL
-import Synchronization
+import Locks
 
 /// Who has come with a token in the last minute, so that not every request writes who it is from.
 final class KnownBearers: Sendable {
@@ -14,7 +14,7 @@ final class KnownBearers: Sendable {
     let until: Timestamp
   }
 
-  private let entries = Mutex<[TokenIdentity: Entry]>([:])
+  private let entries = Locked<[TokenIdentity: Entry]>([:])
 
   /// What somebody is called here; nil for somebody new, and for a token that says something else than the one before.
   func user(of claimed: Person, at now: Timestamp) -> String? {

@@ -1,6 +1,6 @@
 import Exchange
+import Locks
 package import Participant
-import Synchronization
 
 /// Tells everybody who listens what the party commits, whichever of its processes commits it.
 ///
@@ -41,7 +41,7 @@ package final class ChangeFeed: Sendable {
     }
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   package init(records: any Records, clock: FeedClock = .machine) {
     self.records = records

@@ -1,6 +1,6 @@
 import HTTPTypes
 import Hummingbird
-import Synchronization
+import Locks
 
 /// How much somebody may ask in a time.
 package struct RateLimit: Hashable, Sendable {
@@ -39,7 +39,7 @@ final class TokenBuckets: Sendable {
   private let limit: RateLimit
   /// Beyond so many callers the full buckets, which say nothing, are forgotten; if none is full, all are.
   private let capacity: Int
-  private let buckets = Mutex<[String: Bucket]>([:])
+  private let buckets = Locked<[String: Bucket]>([:])
 
   init(_ limit: RateLimit, capacity: Int = 10_000) {
     self.limit = limit

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
+import Locks
 import Metrics
-import Synchronization
 
 /// Counts requests by route and status, and how long their answers took to begin.
 struct RequestMetricsMiddleware: RouterMiddleware {
@@ -41,7 +41,7 @@ private final class RequestMetrics: Sendable {
     var timers: [String: Metrics.Timer] = [:]
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let inFlight = Meter(label: "duet_http_requests_in_flight")
 
   func began() { inFlight.increment() }

@@ -1,7 +1,7 @@
+import Locks
 import Logging
 import Metrics
 import Participant
-import Synchronization
 
 /// Puts what the database says of the open work into gauges. It is asked once in a while, however often somebody scrapes;
 /// what cannot be known is NaN, not what was known last.
@@ -18,7 +18,7 @@ final class WorkloadSampler: Sendable {
   private let workloads: any Workloads
   private let clock: any WallClock
   private let logger: Logger
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let gauges: [(Gauge, @Sendable (Workload) -> Double)] = [
     (Gauge(label: "duet_timers_overdue"), { Double($0.overdueTimers) }),
     (Gauge(label: "duet_incidents_open"), { Double($0.openIncidents) }),

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// What a channel's users and the connection's thread share: whether it is open, and how many
 /// more messages may be submitted.
@@ -26,7 +26,7 @@ final class ChannelHandle: Sendable {
     var hasRoom: Bool { outstanding < window }
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(number: UInt16) {
     self.number = number

@@ -1,7 +1,7 @@
 import CRabbitMQ
 import Dispatch
 import Glibc
-import Synchronization
+import Locks
 
 /// What the users of a connection and its thread share: the queue of requests, the state, and the
 /// means to wake the thread.
@@ -18,7 +18,7 @@ final class ConnectionCore: Sendable {
     var state = Connection.State.open
   }
 
-  private let shared = Mutex(Shared())
+  private let shared = Locked(Shared())
   let watchdog = Watchdog()
 
   init(_ configuration: Connection.Configuration) throws(RabbitMQError) {

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Hands deliveries from the connection's thread to the task that consumes them.
 ///
@@ -38,7 +38,7 @@ final class DeliveryBuffer: Sendable {
     }
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   func append(_ deliveries: [Delivery]) {
     wake { state in state.deliveries += deliveries }

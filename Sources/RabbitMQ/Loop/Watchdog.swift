@@ -1,6 +1,6 @@
 import Dispatch
 import Glibc
-import Synchronization
+import Locks
 
 /// Frees a connection's thread that is stuck in a call of the C library.
 ///
@@ -15,7 +15,7 @@ final class Watchdog: Sendable {
     var hasFired = false
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// Whether the socket was shut down.
   var hasFired: Bool { state.withLock { $0.hasFired } }

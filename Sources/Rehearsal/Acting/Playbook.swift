@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Which order goes how. Orders are entered when they have been placed, and looked up when their tasks come.
 final class Playbook: Sendable {
@@ -12,7 +12,7 @@ final class Playbook: Sendable {
     let task: TaskElement
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   func enter(_ order: PlannedOrder, as id: String) { state.withLock { $0.orders[id] = order } }
 

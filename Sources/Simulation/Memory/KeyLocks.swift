@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Locks by key: whoever asks for a locked one waits for it, first come, first served.
 final class KeyLocks<Key: Hashable & Sendable>: Sendable {
@@ -12,7 +12,7 @@ final class KeyLocks<Key: Hashable & Sendable>: Sendable {
     let continuation: CheckedContinuation<Void, Never>
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// Locks all of `keys` at once, which makes deadlocks impossible.
   func lock(_ keys: [Key]) async {

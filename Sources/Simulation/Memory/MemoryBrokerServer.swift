@@ -1,7 +1,7 @@
 package import Exchange
 import FEEL
+import Locks
 package import Participant
-import Synchronization
 
 /// A broker in memory: an inbox for each party with the semantics of a quorum queue, and the monitor's stream.
 ///
@@ -76,7 +76,7 @@ package final class MemoryBrokerServer: Sendable {
     }
   }
 
-  private let state: Mutex<State>
+  private let state: Locked<State>
   private let deliveryLimit: Int?
   /// How large a message's body may be, in bytes.
   private let bodyLimit: Int
@@ -90,7 +90,7 @@ package final class MemoryBrokerServer: Sendable {
     self.bodyLimit = bodyLimit
     var state = State()
     for party in parties { state.inboxes[party] = Inbox() }
-    self.state = Mutex(state)
+    self.state = Locked(state)
   }
 
   func change<Result: Sendable>(_ body: (inout State) -> sending Result) -> Result {

@@ -1,6 +1,6 @@
 package import FEEL
+import Locks
 package import Ordering
-import Synchronization
 
 /// The price list port in memory.
 package final class MemoryPriceBook: PriceBook {
@@ -10,7 +10,7 @@ package final class MemoryPriceBook: PriceBook {
     var isAway = false
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   package init() {}
 

@@ -1,14 +1,14 @@
 package import Exchange
 package import FEEL
+import Locks
 package import Participant
 package import ProcessEngine
-import Synchronization
 
 /// The store port in memory, for tests and simulations: what PostgreSQL does, without PostgreSQL.
 ///
 /// It outlives the simulated processes that use it, as a database does.
 package final class MemoryStore: Store {
-  private let database: Mutex<MemoryDatabase>
+  private let database: Locked<MemoryDatabase>
   /// Row locks.
   let orderLocks = KeyLocks<InstanceID>()
   /// A lane is one connection: calls on it come one after the other.
@@ -21,7 +21,7 @@ package final class MemoryStore: Store {
   ///   - ids: makes the ids of quarantined messages.
   ///   - refusesGaps: false for a store that lets lanes skip numbers, to see that somebody notices.
   package init(clock: any WallClock, ids: any IDSource, refusesGaps: Bool = true) {
-    database = Mutex(MemoryDatabase(refusesGaps: refusesGaps))
+    database = Locked(MemoryDatabase(refusesGaps: refusesGaps))
     self.clock = clock
     self.ids = ids
   }

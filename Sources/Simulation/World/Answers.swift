@@ -1,7 +1,7 @@
+import Locks
 import Logging
 import Participant
 import ProcessEngine
-import Synchronization
 
 /// What the callers of a party have been told.
 final class Answers: Sendable {
@@ -10,7 +10,7 @@ final class Answers: Sendable {
     let result: Result<Case, CommandFailure>
   }
 
-  private let state = Mutex<(requests: Int, answers: [Answer])>((0, []))
+  private let state = Locked<(requests: Int, answers: [Answer])>((0, []))
 
   /// A reply that remembers what it is told.
   func reply() -> Inbound.Reply {
@@ -34,7 +34,7 @@ final class Answers: Sendable {
 
 /// Counts from wherever a reply is given.
 final class Counter: Sendable {
-  private let count = Mutex(0)
+  private let count = Locked(0)
 
   var value: Int { count.withLock { $0 } }
 

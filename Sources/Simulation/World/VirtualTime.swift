@@ -1,13 +1,13 @@
 package import FEEL
 package import FoundationEssentials
+import Locks
 import Participant
-import Synchronization
 
 /// A party's wall clock in a simulated world: it shows what it was set to.
 package final class VirtualClock: WallClock {
-  private let time: Mutex<Timestamp>
+  private let time: Locked<Timestamp>
 
-  package init(_ time: Timestamp) { self.time = Mutex(time) }
+  package init(_ time: Timestamp) { self.time = Locked(time) }
 
   package var now: Timestamp {
     get { time.withLock { $0 } }
@@ -19,9 +19,9 @@ package final class VirtualClock: WallClock {
 
 /// Ids that depend on nothing but the seed and the time.
 package final class SeededIDs: IDSource {
-  private let random: Mutex<SeededRandom>
+  private let random: Locked<SeededRandom>
 
-  package init(_ random: SeededRandom) { self.random = Mutex(random) }
+  package init(_ random: SeededRandom) { self.random = Locked(random) }
 
   package func next(at time: Timestamp) -> UUID {
     random.withLock { UUID(version7At: time, using: &$0) }

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Lets one task in at a time, in the order of asking.
 ///
@@ -10,7 +10,7 @@ final class Turns: Sendable {
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// Waits for the turn. Everybody before has limits of time, so that this is not for ever.
   func take() async {

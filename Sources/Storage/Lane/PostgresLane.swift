@@ -1,8 +1,8 @@
 package import Exchange
+import Locks
 package import Participant
 import PostgreSQL
 package import ProcessEngine
-import Synchronization
 
 /// A lane over a connection of its own.
 ///
@@ -24,7 +24,7 @@ package final class PostgresLane: Lane {
   private let configuration: Connection.Configuration
   let retries: RetryPolicy
   private let turns = Turns()
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   init(
     _ session: LaneSession, configuration: Connection.Configuration, retries: RetryPolicy
@@ -33,7 +33,7 @@ package final class PostgresLane: Lane {
     epoch = session.epoch
     self.configuration = configuration
     self.retries = retries
-    state = Mutex(
+    state = Locked(
       State(connection: session.connection, last: session.last, confirmed: session.confirmed))
   }
 

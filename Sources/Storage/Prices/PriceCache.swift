@@ -1,5 +1,5 @@
+import Locks
 import Ordering
-import Synchronization
 
 /// What has been read of the present price list, so that not every quote asks for the same prices again.
 final class PriceCache: Sendable {
@@ -15,7 +15,7 @@ final class PriceCache: Sendable {
 
   /// How long an import by another process may go unnoticed.
   private let freshness: Duration
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(freshness: Duration) { self.freshness = freshness }
 

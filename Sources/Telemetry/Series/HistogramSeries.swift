@@ -1,5 +1,5 @@
 import CoreMetrics
-import Synchronization
+import Locks
 
 /// How many values lie between fixed bounds. One short lock keeps the counts and the sum of one piece.
 final class HistogramSeries: MetricSeries, RecorderHandler, TimerHandler {
@@ -9,12 +9,12 @@ final class HistogramSeries: MetricSeries, RecorderHandler, TimerHandler {
   }
 
   private let bounds: [Double]
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   /// - Parameter bounds: ascending; a bucket above the last one is added.
   init(_ bounds: [Double]) {
     self.bounds = bounds
-    state = Mutex(State(counts: Array(repeating: 0, count: bounds.count + 1)))
+    state = Locked(State(counts: Array(repeating: 0, count: bounds.count + 1)))
   }
 
   var value: MetricValue {
