@@ -1,9 +1,9 @@
 package import Exchange
 import FEEL
+import Locks
 package import Logging
 package import Participant
 package import RabbitMQ
-import Synchronization
 
 /// The broker over RabbitMQ: one connection to receive and one to publish, because a broker that is short of memory or
 /// disk blocks those that publish.
@@ -14,7 +14,7 @@ package final class RabbitBroker: Broker {
   package struct Options: Sendable {
     /// How many deliveries may be on their way or unsettled; quorum queues allow up to 2,000.
     package var prefetch: UInt16 = 1_000
-    /// How long `publish` waits for confirms.
+    /// How long publications wait for their confirms.
     package var publishDeadline = Duration.seconds(10)
     /// The broker's user of each partner, where it is not the party's name in lower case.
     package var logins: [String: String] = [:]
@@ -35,7 +35,7 @@ package final class RabbitBroker: Broker {
   private let clock: any WallClock
   private let receiver: Receiver
   private let publisher: Publisher
-  private let work: Mutex<Work>
+  private let work: Locked<Work>
 
   /// Begins to connect, and goes on until it is closed.
   ///
@@ -74,7 +74,7 @@ package final class RabbitBroker: Broker {
     self.clock = clock
     self.receiver = receiver
     self.publisher = publisher
-    work = Mutex(
+    work = Locked(
       Work(
         receiving: Task { await receiver.run() }, publishing: Task { await publisher.run() }))
   }
@@ -128,12 +128,12 @@ package final class RabbitBroker: Broker {
 
 extension RabbitBroker {
   /// Where a publication's messages are in the batch, or why it has none.
-  private enum Place {
+  private enum Place: Sendable {
     case messages(Range<Int>)
     case refused(String)
   }
 
-  package func publish(_ publications: [Publication]) async -> [Participant.PublishOutcome] {
+  package func send(_ publications: [Publication]) async -> PendingConfirms {
     var messages: [Message] = []
     messages.reserveCapacity(publications.count)
     let places = publications.map { publication -> Place in
@@ -148,13 +148,16 @@ extension RabbitBroker {
         return .refused(error.detail)
       }
     }
-    let result =
-      messages.isEmpty ? Publisher.Result.answered([]) : await publisher.publish(messages)
-    return zip(publications, places).map { publication, place in
-      switch (place, result) {
-      case (.refused(let detail), _), (_, .failed(let detail)): .failed(detail)
-      case (.messages(let range), .answered(let outcomes)):
-        Self.outcome(of: publication, outcomes[range])
+    let attempt = messages.isEmpty ? nil : await publisher.submit(messages)
+    return PendingConfirms { [publisher, places] in
+      var result = Publisher.Result.answered([])
+      if let attempt { result = await publisher.result(of: attempt) }
+      return zip(publications, places).map { publication, place in
+        switch (place, result) {
+        case (.refused(let detail), _), (_, .failed(let detail)): .failed(detail)
+        case (.messages(let range), .answered(let outcomes)):
+          Self.outcome(of: publication, outcomes[range])
+        }
       }
     }
   }

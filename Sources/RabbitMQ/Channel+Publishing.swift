@@ -21,7 +21,7 @@ extension Channel {
   /// ```swift
   /// let first = try await channel.submit(batch)
   /// let second = try await channel.submit(nextBatch)  // without waiting for the first one
-  /// let outcomes = await first.outcomes()
+  /// let outcomes = try await first.outcomes()
   /// ```
   ///
   /// It waits while the window is full, and so also while the broker blocks the connection.
@@ -54,7 +54,9 @@ public struct Submission: Sendable {
   /// messages with ``PublishOutcome/unknown(_:)``.
   ///
   /// - Returns: what became of each message, in their order.
-  public func outcomes() async -> [PublishOutcome] {
-    await batch.outcomes()
+  /// - Throws: `cancelled`, and nothing else; the messages stay on their way.
+  public func outcomes() async throws(RabbitMQError) -> [PublishOutcome] {
+    guard let outcomes = await batch.outcomes() else { throw .cancelled }
+    return outcomes
   }
 }

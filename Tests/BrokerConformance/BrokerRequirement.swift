@@ -19,6 +19,9 @@ package enum BrokerRequirement: String, CaseIterable, Sendable {
   case givesBackWhatIsUnsettledWhenClosed
   case failsPublishingAfterClosing
   case publishesAgainAfterALostConnection
+  case keepsTheOrderOfWindowsInFlight
+  case answersForWindowsInAnyOrder
+  case answersForWindowsThatAConnectionTookWithIt
 
   package func check(in world: any BrokerWorld) async throws {
     switch self {
@@ -35,6 +38,9 @@ package enum BrokerRequirement: String, CaseIterable, Sendable {
     case .givesBackWhatIsUnsettledWhenClosed: try await givesBack(world)
     case .failsPublishingAfterClosing: try await failsAfterClosing(world)
     case .publishesAgainAfterALostConnection: try await publishesAgain(world)
+    case .keepsTheOrderOfWindowsInFlight: try await keepsOrderOfWindows(world)
+    case .answersForWindowsInAnyOrder: try await answersInAnyOrder(world)
+    case .answersForWindowsThatAConnectionTookWithIt: try await answersForLostWindows(world)
     }
   }
 }
@@ -284,6 +290,76 @@ extension BrokerRequirement {
     try require(outcome == .confirmed, "after the connection was lost: \(outcome)")
     _ = try await pair.supplier.expectNext(sent[0])
     _ = try await pair.supplier.expectNext(sent[1])
+    await pair.close()
+  }
+}
+
+// MARK: - Windows in flight
+
+extension BrokerRequirement {
+  private func keepsOrderOfWindows(_ world: any BrokerWorld) async throws {
+    let pair = try await Pair(world)
+    let sent = messages(1...600)
+    var windows: [PendingConfirms] = []
+    for start in stride(from: 0, to: sent.count, by: 50) {
+      windows.append(await pair.client.send(sent[start..<(start + 50)].map { .message($0) }))
+    }
+    for window in windows {
+      let outcomes = await window.outcomes()
+      try require(outcomes == Array(repeating: .confirmed, count: 50), "outcomes: \(outcomes)")
+    }
+    var received: [OrderMessage] = []
+    while received.count < sent.count {
+      let taken = try await pair.supplier.take(min(100, sent.count - received.count))
+      received += taken.map(\.message)
+      await pair.supplier.acknowledge(taken.map(\.tag))
+    }
+    try require(received == sent, "windows that were in flight together came in another order")
+    await pair.close()
+  }
+
+  private func answersInAnyOrder(_ world: any BrokerWorld) async throws {
+    let client = try await world.connect("Client")
+    let sent = messages(1...1)
+    // The supplier has no inbox yet: the message comes back, and its neighbours in flight have answers of their own.
+    let first = await client.send([.events([SampleContract.entry(1)])])
+    let returned = await client.send([.message(sent[0]), .events([SampleContract.entry(2)])])
+    let last = await client.send([.events([SampleContract.entry(3)])])
+    let nothing = await client.send([])
+    try require(await nothing.outcomes().isEmpty, "nothing has no outcome")
+    try require(await last.outcomes() == [.confirmed], "the last window was not confirmed")
+    let outcomes = await returned.outcomes()
+    guard outcomes.count == 2, case .returned = outcomes[0], outcomes[1] == .confirmed else {
+      throw Violation("a window with a message that nobody takes had the outcomes \(outcomes)")
+    }
+    try require(await first.outcomes() == [.confirmed], "the first window was not confirmed")
+    await client.close()
+  }
+
+  private func answersForLostWindows(_ world: any BrokerWorld) async throws {
+    let pair = try await Pair(world)
+    let sent = messages(1...200)
+    var windows: [PendingConfirms] = []
+    for start in stride(from: 0, to: sent.count, by: 20) {
+      if start == 100 { try await world.cutConnections(of: "Client") }
+      windows.append(await pair.client.send(sent[start..<(start + 20)].map { .message($0) }))
+    }
+    var isRefused = false
+    for window in windows {
+      let outcomes = await window.outcomes()
+      try require(outcomes.count == 20, "\(outcomes.count) outcomes for 20 publications")
+      isRefused = isRefused || outcomes.contains { $0 != .confirmed }
+    }
+    // As a relay does: everything again, until all is confirmed.
+    while isRefused {
+      isRefused = await pair.client.publish(sent.map { .message($0) }).contains { $0 != .confirmed }
+    }
+    var missing = Set(sent.map(\.sequence))
+    while !missing.isEmpty {
+      let taken = try await pair.supplier.take(1)
+      missing.subtract(taken.map(\.message.sequence))
+      await pair.supplier.acknowledge(taken.map(\.tag))
+    }
     await pair.close()
   }
 }

@@ -31,7 +31,7 @@ extension BrokerTests {
         let submission = try await channel.submit([
           Message(exchange: Broker.uniqueName("missing"), routingKey: "", body: [])
         ])
-        let outcome = await submission.outcomes()[0]
+        let outcome = try await submission.outcomes()[0]
         guard case .unknown(.channelClosed(code: 404, _)) = outcome else {
           Issue.record("\(outcome)")
           return

@@ -14,7 +14,7 @@ extension BrokerTests {
       await connection.close()
       await connection.close()
       #expect(connection.state == .closed(.closed))
-      #expect(await submission.outcomes().count == 2_000)
+      #expect(try await submission.outcomes().count == 2_000)
       await #expect(throws: RabbitMQError.closed) { try await connection.openChannel() }
       #expect(await connection.events.reduce(into: []) { $0.append($1) } == [.closed(.closed)])
     }

@@ -15,7 +15,7 @@ extension BrokerTests {
       proxy.freeze()
       let submission = try await channel.submit([Message(routingKey: queue, body: [1])])
       #expect(await end(of: connection) == .heartbeatLost)
-      #expect(await submission.outcomes() == [.unknown(.heartbeatLost)])
+      #expect(try await submission.outcomes() == [.unknown(.heartbeatLost)])
       await #expect(throws: RabbitMQError.heartbeatLost) { try await consumer.nextBatch() }
       await #expect(throws: RabbitMQError.heartbeatLost) { try await connection.openChannel() }
       await connection.close()
@@ -129,8 +129,8 @@ extension BrokerTests {
       try await Broker.rabbitmqctl("set_vm_memory_high_watermark 0.4")
       #expect(await events.next() == .unblocked)
       #expect(connection.state == .open)
-      #expect(await first.outcomes() == [.confirmed])
-      #expect(await second.outcomes() == Array(repeating: .confirmed, count: 20))
+      #expect(try await first.outcomes() == [.confirmed])
+      #expect(try await second.outcomes() == Array(repeating: .confirmed, count: 20))
       await connection.close()
     }
 

@@ -30,8 +30,8 @@ extension BrokerTests {
           submissions.append(try await channel.submit(batch))
         }
         for submission in submissions {
-          #expect(await submission.outcomes() == Array(repeating: .confirmed, count: 25))
-          #expect(await submission.outcomes().count == 25)
+          #expect(try await submission.outcomes() == Array(repeating: .confirmed, count: 25))
+          #expect(try await submission.outcomes().count == 25)
         }
         #expect(try await channel.checkQueue(queue).messageCount == 1_000)
       }

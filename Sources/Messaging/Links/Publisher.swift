@@ -10,6 +10,13 @@ final class Publisher: Sendable {
     let channel: Channel
   }
 
+  /// What became of handing messages over.
+  enum Attempt: Sendable {
+    case submitted(Submission, Connection, until: ContinuousClock.Instant)
+    /// None of them has been sent.
+    case failed(String)
+  }
+
   /// What became of messages that were handed over together.
   enum Result: Sendable {
     case answered([RabbitMQ.PublishOutcome])
@@ -68,35 +75,36 @@ final class Publisher: Sendable {
 
   func close() async { await link.close() }
 
-  /// Publishes and waits for the confirms, but not beyond the deadline: while the broker is away or takes nothing, the
-  /// caller is better told than kept.
-  func publish(_ messages: [Message]) async -> Result {
-    await withTaskGroup(of: Result?.self) { group in
-      group.addTask { await self.attempt(messages) }
-      group.addTask {
-        do { try await Task.sleep(for: self.deadline) } catch { return nil }
-        return nil
-      }
-      if case .some(.some(let result)) = await group.next() {
-        group.cancelAll()
-        return result
-      }
-      group.cancelAll()
-      // The attempt may have ended at the same moment.
-      if case .some(.some(let result)) = await group.next() { return result }
-      return .failed("not confirmed within \(deadline): \(reason)")
+  /// Hands messages over, after those of earlier calls, and returns when the window has room for more; but not beyond the
+  /// deadline: while the broker is away or takes nothing, the caller is better told than kept.
+  func submit(_ messages: [Message]) async -> Attempt {
+    let end = ContinuousClock.now + deadline
+    return await before(end) { await self.handOver(messages, until: end) } ?? .failed(overdue)
+  }
+
+  /// Waits for the confirms, until the same deadline.
+  func result(of attempt: Attempt) async -> Result {
+    switch attempt {
+    case .failed(let reason): .failed(reason)
+    case .submitted(let submission, let connection, let end):
+      await before(end) { await Self.outcomes(of: submission, over: connection) }
+        ?? .failed(overdue)
     }
   }
 
-  private var reason: String {
-    switch health {
-    case .up: "the broker is slow"
-    case .degraded(let reason), .down(let reason): reason
-    }
+  private var overdue: String {
+    let reason =
+      switch health {
+      case .up: "the broker is slow"
+      case .degraded(let reason), .down(let reason): reason
+      }
+    return "not confirmed within \(deadline): \(reason)"
   }
 
   /// - Returns: nil when the task is cancelled.
-  private func attempt(_ messages: [Message]) async -> Result? {
+  private func handOver(
+    _ messages: [Message], until end: ContinuousClock.Instant
+  ) async -> Attempt? {
     guard let outlet = await link.session() else {
       return Task.isCancelled ? nil : .failed("closed")
     }
@@ -104,10 +112,7 @@ final class Publisher: Sendable {
       return .failed("the broker takes no messages for now: \(reason)")
     }
     do throws(RabbitMQError) {
-      let submission = try await outlet.channel.submit(messages)
-      guard let outcomes = await Self.outcomes(of: submission) else { return nil }
-      if outcomes.contains(where: \.isEndOfChannel) { await outlet.connection.close() }
-      return .answered(outcomes)
+      return .submitted(try await outlet.channel.submit(messages), outlet.connection, until: end)
     } catch .cancelled {
       return nil
     } catch .channelClosed(let code, let text) {
@@ -119,18 +124,38 @@ final class Publisher: Sendable {
     }
   }
 
-  /// The outcomes, or nil when the task is cancelled before they are known.
-  ///
-  /// The driver's wait ends only with the last outcome, however late. It is left to a task of its own, which ends at the
-  /// latest with the connection, so that the caller can go.
-  private static func outcomes(of submission: Submission) async -> [RabbitMQ.PublishOutcome]? {
-    let (stream, continuation) = AsyncStream.makeStream(of: [RabbitMQ.PublishOutcome].self)
-    Task {
-      continuation.yield(await submission.outcomes())
-      continuation.finish()
+  /// - Returns: nil when the task is cancelled.
+  private static func outcomes(
+    of submission: Submission, over connection: Connection
+  ) async -> Result? {
+    do throws(RabbitMQError) {
+      let outcomes = try await submission.outcomes()
+      if outcomes.contains(where: \.isEndOfChannel) { await connection.close() }
+      return .answered(outcomes)
+    } catch .cancelled {
+      return nil
+    } catch {
+      return .failed("\(error)")
     }
-    for await outcomes in stream { return outcomes }
-    return nil
+  }
+}
+
+/// Waits for an answer, but not beyond `end`: nil then, and when the task is cancelled.
+private func before<Answer: Sendable>(
+  _ end: ContinuousClock.Instant, _ work: @escaping @Sendable () async -> Answer?
+) async -> Answer? {
+  await withTaskGroup(of: Answer?.self) { group in
+    group.addTask { await work() }
+    group.addTask {
+      // A cancelled sleep ends like one that is over: there is no answer.
+      do { try await Task.sleep(until: end) } catch { return nil }
+      return nil
+    }
+    let first = await group.next() ?? nil
+    group.cancelAll()
+    // The work may have ended at the moment at which the time was over.
+    let second = await group.next() ?? nil
+    return first ?? second
   }
 }
 

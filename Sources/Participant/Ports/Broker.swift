@@ -17,16 +17,41 @@ package protocol Broker: Sendable {
   /// Tells the broker that deliveries are done with. Those of a connection that is lost are void and come again.
   func acknowledge(_ deliveries: [Delivery.Tag]) async
 
-  /// Publishes and waits for every confirm.
+  /// Hands publications over to be published after those of earlier calls, and returns as soon as more can be handed over:
+  /// so several windows are on their way at the same time.
   ///
-  /// - Returns: one outcome for each publication, in their order.
-  func publish(_ publications: [Publication]) async -> [PublishOutcome]
+  /// What is lost with a connection is not made good by what comes after it: a later window may arrive without an earlier
+  /// one. Whoever wants the order publishes everything again from the first that was not confirmed.
+  func send(_ publications: [Publication]) async -> PendingConfirms
 
   /// How the connections are.
   var state: BrokerState { get async }
 
   /// Drains and closes the connections.
   func close() async
+}
+
+extension Broker {
+  /// Publishes and waits for every confirm.
+  ///
+  /// - Returns: one outcome for each publication, in their order.
+  package func publish(_ publications: [Publication]) async -> [PublishOutcome] {
+    await send(publications).outcomes()
+  }
+}
+
+/// What has been handed to the broker, and what it will answer.
+package struct PendingConfirms: Sendable {
+  private let answer: @Sendable () async -> [PublishOutcome]
+
+  /// - Parameter outcomes: waits for the answers; asked at most once.
+  package init(_ outcomes: @escaping @Sendable () async -> [PublishOutcome]) { answer = outcomes }
+
+  /// Waits until the broker has answered for everything, or has had its time to. For one caller, who asks once; in any
+  /// order with others.
+  ///
+  /// - Returns: one outcome for each publication, in their order.
+  package func outcomes() async -> [PublishOutcome] { await answer() }
 }
 
 /// How the two connections to the broker are.

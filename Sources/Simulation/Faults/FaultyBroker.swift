@@ -26,16 +26,18 @@ final class FaultyBroker: Broker {
     _ = await world.pass("have acknowledged", process)
   }
 
-  func publish(_ publications: [Publication]) async -> [PublishOutcome] {
-    var outcomes: [PublishOutcome] = []
+  func send(_ publications: [Publication]) async -> PendingConfirms {
+    var sent: [PublishOutcome] = []
     for publication in publications {
       guard await world.pass("publish", process) else { break }
-      outcomes.append(await world.transmit(publication, process))
+      sent.append(await world.transmit(publication, process))
     }
-    guard await world.pass("await the confirms", process) else {
-      return publications.map { _ in .failed("the process is dead") }
+    return PendingConfirms { [world, process, sent] in
+      guard await world.pass("await the confirms", process) else {
+        return publications.map { _ in .failed("the process is dead") }
+      }
+      return sent
     }
-    return outcomes
   }
 
   var state: BrokerState { get async { await base.state } }

@@ -1,11 +1,11 @@
+import Locks
 package import Participant
-import Synchronization
 
 /// The broker port in memory: one process's connection to a `MemoryBrokerServer`.
 package final class MemoryBroker: Broker {
   package let party: String
   private let server: MemoryBrokerServer
-  private let link: Mutex<State>
+  private let link: Locked<State>
 
   private struct State {
     var connection: Int
@@ -16,7 +16,7 @@ package final class MemoryBroker: Broker {
   init(party: String, connection: Int, server: MemoryBrokerServer) {
     self.party = party
     self.server = server
-    link = Mutex(State(connection: connection))
+    link = Locked(State(connection: connection))
   }
 
   private var connection: Int { link.withLock { $0.connection } }
@@ -66,8 +66,8 @@ package final class MemoryBroker: Broker {
     }
   }
 
-  package func publish(_ publications: [Publication]) async -> [PublishOutcome] {
-    publications.map { publication in
+  package func send(_ publications: [Publication]) async -> PendingConfirms {
+    let outcomes = publications.map { publication -> PublishOutcome in
       guard server.isUp, !link.withLock({ $0.isClosed }) else {
         return .failed("the connection is lost")
       }
@@ -78,6 +78,7 @@ package final class MemoryBroker: Broker {
         return .confirmed
       }
     }
+    return PendingConfirms { outcomes }
   }
 
   package var state: BrokerState {

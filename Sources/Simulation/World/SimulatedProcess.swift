@@ -48,5 +48,8 @@ final class Slot {
   var lane: (any Lane)?
   var relay: Relay?
   var isStepping = false
-  var isPublishing = false
+  var isSending = false
+  var isConfirming = false
+
+  var isPublishing: Bool { isSending || isConfirming }
 }

@@ -12,7 +12,8 @@ extension World {
     case cancel
     case receive(SimulatedProcess)
     case step(SimulatedProcess, Slot)
-    case publish(SimulatedProcess, Slot)
+    case send(SimulatedProcess, Slot)
+    case confirm(SimulatedProcess, Slot)
     case saveWatermark(SimulatedProcess, Slot)
     case handInDue(SimulatedProcess)
     case expireParked(SimulatedProcess)
@@ -43,9 +44,10 @@ extension World {
         if !slot.isStepping && !slot.pending.isEmpty {
           choices.append((8, .step(process, slot)))
         }
-        guard !slot.isPublishing, let relay = slot.relay else { continue }
-        if relay.backlog.entries > 0 { choices.append((6, .publish(process, slot))) }
-        choices.append((0.5, .saveWatermark(process, slot)))
+        guard let relay = slot.relay else { continue }
+        if !slot.isSending, relay.canSend { choices.append((6, .send(process, slot))) }
+        if !slot.isConfirming, relay.canConfirm { choices.append((4, .confirm(process, slot))) }
+        if !slot.isPublishing { choices.append((0.5, .saveWatermark(process, slot))) }
       }
     }
     var rest = Double.random(in: 0..<choices.map(\.weight).reduce(0, +), using: &random)
@@ -63,7 +65,8 @@ extension World {
     case .cancel: cancel()
     case .receive(let process): await receive(process)
     case .step(let process, let slot): await step(process, slot)
-    case .publish(let process, let slot): await publish(process, slot)
+    case .send(let process, let slot): await send(process, slot)
+    case .confirm(let process, let slot): await confirm(process, slot)
     case .saveWatermark(let process, let slot): await saveWatermark(process, slot)
     case .handInDue(let process): await handInDue(process)
     case .expireParked(let process): await expireParked(process)
@@ -167,16 +170,24 @@ extension World {
 
   // MARK: Relay
 
-  func publish(_ process: SimulatedProcess, _ slot: Slot) async {
-    guard let relay = slot.relay, let lane = slot.lane, !slot.isPublishing else { return }
-    slot.isPublishing = true
-    defer { slot.isPublishing = false }
+  func send(_ process: SimulatedProcess, _ slot: Slot) async {
+    guard let relay = slot.relay, let lane = slot.lane, !slot.isSending else { return }
+    slot.isSending = true
+    defer { slot.isSending = false }
     do {
-      let progress = try await relay.publishNext()
+      let progress = try await relay.sendNext()
       note("\(process.label) publishes what lane \(lane.id) has committed: \(progress)")
     } catch {
       note("\(process.label) cannot read the outbox of lane \(lane.id): \(error)")
     }
+  }
+
+  func confirm(_ process: SimulatedProcess, _ slot: Slot) async {
+    guard let relay = slot.relay, let lane = slot.lane, !slot.isConfirming else { return }
+    slot.isConfirming = true
+    defer { slot.isConfirming = false }
+    let progress = await relay.confirmNext()
+    note("\(process.label) hears what became of a window of lane \(lane.id): \(progress)")
   }
 
   func saveWatermark(_ process: SimulatedProcess, _ slot: Slot) async {

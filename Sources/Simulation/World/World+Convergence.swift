@@ -54,7 +54,11 @@ extension World {
       }
       await adopt(process)
       for slot in process.slots + process.adopted {
-        await publish(process, slot)
+        // What was refused before is taken back, sent, and confirmed.
+        for _ in 0..<3 {
+          await send(process, slot)
+          await confirm(process, slot)
+        }
         await saveWatermark(process, slot)
       }
       await closeAdopted(process)
