@@ -128,7 +128,7 @@ import Testing
     let order = SyntheticJournal.order(0)
     let report = try await check(
       supplier: """
-        update instance set sent = 9, state = replace(state::text, 'Completed', 'Declined')::json
+        update instance set sent = 9, state = replace(state, 'Completed', 'Declined')
         where order_id = '\(order)'
         """)
     #expect(

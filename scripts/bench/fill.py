@@ -35,7 +35,7 @@ TABLES = [
     insert into instance (order_id, process, definition, state, sent, received, step, outcome, elements,
       started_at, updated_at)
     select copied.order_id, process, definition,
-      replace(state::text, copied.old::text, copied.order_id::text)::json, sent, received, step, outcome,
+      replace(state, copied.old::text, copied.order_id::text), sent, received, step, outcome,
       elements, copied.placed_at, updated_at + copied.shift
     from copied join instance on instance.order_id = copied.old
     """,

@@ -30,7 +30,7 @@ struct CheckRun {
         Query(MessageRow.ofOrders, orders),
       ])
       for row in found[0] {
-        let entry = try EntryRow.read(try row.value(at: 0, as: UTF8Text.self))
+        let entry = try EntryRow.read(try row.value(at: 0, as: PostgresText.self))
         entries[entry.order, default: []].append(entry)
       }
       for row in found[1] {

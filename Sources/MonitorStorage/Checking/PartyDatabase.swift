@@ -41,7 +41,7 @@ package struct PartyDatabase: Sendable {
     var accounts: [InstanceID: PartyAccount] = [:]
     for row in found[0] {
       let (order, state, step, sent, received) = try row.decode(
-        UUID.self, PostgresJSON.self, Int32.self, Int32.self, Int32.self)
+        UUID.self, PostgresText.self, Int32.self, Int32.self, Int32.self)
       var account = PartyAccount(party: party)
       account.instance = try Instance(record: try Value(json: state.utf8))
       account.step = Int(step)
@@ -50,7 +50,7 @@ package struct PartyDatabase: Sendable {
       accounts[InstanceID(order)] = account
     }
     for row in found[1] {
-      let entry = try EntryRow.read(try row.value(at: 0, as: PostgresJSON.self))
+      let entry = try EntryRow.read(try row.value(at: 0, as: PostgresText.self))
       accounts[entry.order, default: PartyAccount(party: party)].entries.append(entry)
     }
     for row in found[2] {
@@ -59,7 +59,7 @@ package struct PartyDatabase: Sendable {
     }
     for row in found[3] {
       let (order, message) = try row.decode(UUID.self, UUID.self)
-      accounts[InstanceID(order)]?.parked.insert(message.uuidString.lowercased())
+      accounts[InstanceID(order)]?.parked.insert(message.text)
     }
     return accounts
   }

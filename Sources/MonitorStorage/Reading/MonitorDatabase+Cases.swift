@@ -90,7 +90,7 @@ enum CaseSideRow {
   }
 
   private static func openVisits(_ row: Row, of order: UUID, _ party: String) throws -> [Visit] {
-    guard let state = try row.value(at: 13, as: PostgresJSON?.self) else { return [] }
+    guard let state = try row.value(at: 13, as: PostgresText?.self) else { return [] }
     let instance = try Instance(record: try Value(json: state.utf8))
     let course = OrderSide.Course(
       variant: VariantID(value: 0), work: try WorkColumn.read(try row.value(at: 14)))

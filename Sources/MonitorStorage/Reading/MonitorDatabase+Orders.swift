@@ -66,6 +66,6 @@ extension MonitorDatabase {
 
   package func entries(of order: InstanceID) async throws -> [JournalEntry] {
     let rows = try await pool.execute(Query(EntryRow.ofOrder, order.uuid))
-    return try rows.map { try EntryRow.read(try $0.value(at: 0, as: UTF8Text.self)) }
+    return try rows.map { try EntryRow.read(try $0.value(at: 0, as: PostgresText.self)) }
   }
 }

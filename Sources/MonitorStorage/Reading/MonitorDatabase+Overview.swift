@@ -145,7 +145,7 @@ enum TransitionQueries {
   static func read(_ rows: QueryResult, map: ProcessMap) throws -> [Transition] {
     let narrator = Narrator(map)
     return try rows.map { row in
-      let (record, reference) = try row.decode(UTF8Text.self, String?.self)
+      let (record, reference) = try row.decode(PostgresText.self, String?.self)
       let entry = try EntryRow.read(record)
       return Transition(
         at: entry.at, party: entry.party, order: entry.order, reference: reference,

@@ -37,15 +37,10 @@ enum EntryRow {
     Query(
       insert, entries.map(\.party), entries.map(\.lane), entries.map(\.number),
       entries.map(\.order.uuid), entries.map(\.step), entries.map(\.at.postgres),
-      entries.map { UTF8Text(utf8: $0.text) })
+      entries.map { PostgresText(utf8: $0.text) })
   }
 
-  static func read(_ record: UTF8Text) throws -> JournalEntry {
-    try JournalEntry(text: record.utf8)
-  }
-
-  /// Reads an entry as a party's own database has it.
-  static func read(_ record: PostgresJSON) throws -> JournalEntry {
+  static func read(_ record: PostgresText) throws -> JournalEntry {
     try JournalEntry(text: record.utf8)
   }
 }

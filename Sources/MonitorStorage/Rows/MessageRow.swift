@@ -43,7 +43,7 @@ enum MessageRow {
   static func merge(_ tracks: [MessageKey: MessageTrack]) -> Query {
     // Ids of messages between the parties are UUIDs: the wire has no other.
     let rows = tracks.compactMap { key, track in
-      UUID(uuidString: key.id).map { (order: key.order.uuid, id: $0, track: track) }
+      UUID(text: key.id).map { (order: key.order.uuid, id: $0, track: track) }
     }
     return Query(
       merge, rows.map(\.order), rows.map(\.id), rows.map(\.track.sending?.name.storable),
@@ -82,7 +82,7 @@ enum MessageRow {
     track.quarantineReason = try row.value("quarantine_reason")
     track.isDisordered = try row.value("disordered")
     return (
-      MessageKey(order: InstanceID(order), id: id.uuidString.lowercased()), track
+      MessageKey(order: InstanceID(order), id: id.text), track
     )
   }
 }

@@ -18,7 +18,7 @@ enum OrderSideRow {
     from unnest($1::uuid[], $2::text[], $3::int8[], $4::int8[], $5::int8[], $6::text[], $7::text[],
       $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[],
       $14::timestamptz[], $15::text[], $16::timestamptz[], $17::timestamptz[], $18::int8[],
-      $19::json[], $20::int8[], $21::bytea[], $22::json[], $23::int8[])
+      $19::text[], $20::int8[], $21::bytea[], $22::text[], $23::int8[])
       as new (order_id, party, step, waiting, conflicts, reference, buyer, skus, total, currency,
         outcome, started_at, updated_at, ended_at, elements, next_task_due, next_timer_due, incidents,
         state, variant, visits, work, received_sequence)
@@ -54,7 +54,7 @@ enum OrderSideRow {
       sides.map(\.updatedAt.postgres), sides.map { $0.endedAt?.postgres },
       sides.map { TextList.pack($0.elements) }, sides.map { $0.nextTaskDue?.postgres },
       sides.map { $0.nextTimerDue?.postgres }, sides.map(\.incidents.count),
-      sides.map { side in side.instance.map { PostgresJSON(utf8: $0.record.json()) } },
+      sides.map { side in side.instance.map { PostgresText(utf8: $0.record.json()) } },
       sides.map(\.course.variant.value), sides.map { VisitPacking.pack($0.course.visits) },
       sides.map { WorkColumn.json($0.course.work) }, sides.map(\.course.receivedSequence))
   }
@@ -73,7 +73,7 @@ enum OrderSideRow {
       try row.decode(
         UUID.self, String.self, Int32.self, Int32.self, Int32.self, String?.self, String?.self,
         [String].self, String?.self, String?.self, PostgresTimestamp.self, PostgresTimestamp.self,
-        PostgresJSON?.self, Int64.self, [UInt8].self, PostgresJSON?.self, Int32.self)
+        PostgresText?.self, Int64.self, [UInt8].self, PostgresText?.self, Int32.self)
     let instance = try state.map { try Instance(record: try Value(json: $0.utf8)) }
     let course = OrderSide.Course(
       variant: VariantID(value: variant),
@@ -92,7 +92,7 @@ enum OrderSideRow {
 /// The column `work`: what is known of open tasks.
 enum WorkColumn {
   /// NULL when there are none.
-  static func json(_ work: [Key: TaskWork]) -> PostgresJSON? {
+  static func json(_ work: [Key: TaskWork]) -> PostgresText? {
     guard !work.isEmpty else { return nil }
     var all = Context()
     for (key, work) in work {
@@ -103,10 +103,10 @@ enum WorkColumn {
           ("decision", work.decision.map { .string($0) }),
         ]))
     }
-    return PostgresJSON(utf8: all.json())
+    return PostgresText(utf8: all.json())
   }
 
-  static func read(_ column: PostgresJSON?) throws -> [Key: TaskWork] {
+  static func read(_ column: PostgresText?) throws -> [Key: TaskWork] {
     guard let column else { return [:] }
     var all: [Key: TaskWork] = [:]
     for entry in try Value(json: column.utf8).context?.entries ?? [] {

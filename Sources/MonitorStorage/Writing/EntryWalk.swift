@@ -31,6 +31,6 @@ struct EntryWalk: Sendable {
     walk.step = Int(try last.value(at: 2, as: Int32.self))
     walk.lane = Int(try last.value(at: 3, as: Int32.self))
     walk.number = try last.value(at: 4)
-    return (try rows.map { try EntryRow.read(try $0.value(at: 5, as: UTF8Text.self)) }, walk)
+    return (try rows.map { try EntryRow.read(try $0.value(at: 5, as: PostgresText.self)) }, walk)
   }
 }

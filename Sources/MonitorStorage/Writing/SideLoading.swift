@@ -31,7 +31,7 @@ enum SideLoading {
     var complete: [SideID: OrderSide] = [:]
     for side in sides { complete[side.id] = side }
     for row in rows {
-      let entry = try EntryRow.read(try row.value(at: 0, as: UTF8Text.self))
+      let entry = try EntryRow.read(try row.value(at: 0, as: PostgresText.self))
       complete[SideID(order: entry.order, party: entry.party)]?.wait(for: entry)
     }
     return Array(complete.values)

@@ -17,7 +17,7 @@ struct InstanceRow {
   }
 
   private var order: UUID { written.instance.id.uuid }
-  private var state: PostgresJSON { PostgresJSON(written.instance.record) }
+  private var state: PostgresText { PostgresText(utf8: written.instance.record.json()) }
   private var outcome: String? { written.instance.outcome?.storable }
 
   /// The flow nodes that hold a token, the process itself left out.
@@ -126,10 +126,10 @@ extension InstanceRow {
   /// Reads what the statements before give.
   static func read(_ row: Row) throws -> Case {
     let (order, state, sent, received, step, digest) = try row.decode(
-      UUID.self, PostgresJSON.self, Int.self, Int.self, Int.self, String?.self)
+      UUID.self, PostgresText.self, Int.self, Int.self, Int.self, String?.self)
     do {
       return Case(
-        instance: try Instance(record: try state.value()),
+        instance: try Instance(record: try Value(json: state.utf8)),
         conversation: Conversation(sent: sent, received: received), step: step,
         requestDigest: digest)
     } catch {

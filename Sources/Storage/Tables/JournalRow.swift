@@ -11,7 +11,7 @@ enum JournalRow {
     Query(
       one: insertOne, many: insertMany, entries.map(\.lane), entries.map(\.number),
       entries.map(\.order.uuid), entries.map(\.step), entries.map { PostgresTimestamp($0.at) },
-      entries.map { PostgresJSON(utf8: $0.text) })
+      entries.map { PostgresText(utf8: $0.text) })
   }
 
   private static let insertOne = """
@@ -60,7 +60,7 @@ enum JournalRow {
 
   static func entries(_ rows: QueryResult) throws -> [JournalEntry] {
     try rows.map { row in
-      let json = try row.value(at: 0, as: PostgresJSON.self)
+      let json = try row.value(at: 0, as: PostgresText.self)
       do {
         return try JournalEntry(text: json.utf8)
       } catch {
