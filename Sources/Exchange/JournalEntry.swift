@@ -80,7 +80,7 @@ extension JournalEntry {
         .list(
           messages.map { message in
             .context([
-              "id": .string(message.id.uuidString.lowercased()),
+              "id": .string(message.id.text),
               "receiver": .string(message.receiver), "sequence": .number(message.sequence),
             ])
           })
@@ -107,8 +107,10 @@ extension JournalEntry {
     guard let order = InstanceID(try record.string("order")) else {
       throw RecordError("`order` must be a UUID")
     }
+    let recorded = try record.values("events")
     var events: [Event] = []
-    for event in try record.values("events") { events.append(try Event(record: event)) }
+    events.reserveCapacity(recorded.count)
+    for event in recorded { events.append(try Event(record: event)) }
     party = try record.string("party")
     lane = try record.integer("lane")
     number = try record.integer("number")
@@ -124,7 +126,7 @@ extension JournalEntry {
 
 extension JournalEntry.SentMessage {
   init(record: Record) throws(RecordError) {
-    guard let id = UUID(uuidString: try record.string("id")) else {
+    guard let id = UUID(text: try record.string("id")) else {
       throw RecordError("`id` must be a UUID")
     }
     self.init(

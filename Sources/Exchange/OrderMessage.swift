@@ -36,7 +36,7 @@ package struct OrderMessage: Hashable, Sendable {
   /// How the engine sees it.
   package func received(at time: Timestamp) -> ReceivedMessage {
     ReceivedMessage(
-      id: id.uuidString.lowercased(), name: name, correlationKey: correlationKey, payload: payload,
+      id: id.text, name: name, correlationKey: correlationKey, payload: payload,
       receivedAt: time)
   }
 }

@@ -62,7 +62,7 @@ package struct QuarantinedMessage: Hashable, Sendable {
   package init(_ message: OrderMessage, reason: Reason, detail: String, receivedAt: Timestamp) {
     self.init(
       reason: reason, detail: detail, receivedAt: receivedAt,
-      messageID: message.id.uuidString.lowercased(), name: message.name, sender: message.sender,
+      messageID: message.id.text, name: message.name, sender: message.sender,
       order: message.order, sequence: message.sequence, body: message.payload.json())
   }
 }

@@ -18,10 +18,7 @@ public struct Context: Hashable, Sendable {
 
   /// The value of `key`; nil when there is none. Assigning nil removes the entry.
   public subscript(key: String) -> Value? {
-    get {
-      let index = insertionIndex(of: key)
-      return index < entries.count && entries[index].key == key ? entries[index].value : nil
-    }
+    get { index(of: key).map { entries[$0].value } }
     set {
       let index = insertionIndex(of: key)
       let exists = index < entries.count && entries[index].key == key
@@ -43,6 +40,26 @@ public struct Context: Hashable, Sendable {
     for entry in other.entries { self[entry.key] = entry.value }
   }
 
+  /// Adds an entry that usually comes after all that are there: then nothing is searched or moved.
+  package mutating func append(_ key: String, _ value: Value) {
+    if let last = entries.last, last.key >= key {
+      self[key] = value
+    } else {
+      entries.append(Entry(key: key, value: value))
+    }
+  }
+
+  package mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
+
+  /// Whether texts are equal is known sooner than which comes first, so that few entries are looked at one by one.
+  private static let fewEntries = 16
+
+  private func index(of key: String) -> Int? {
+    if entries.count <= Self.fewEntries { return entries.firstIndex { $0.key == key } }
+    let index = insertionIndex(of: key)
+    return index < entries.count && entries[index].key == key ? index : nil
+  }
+
   private func insertionIndex(of key: String) -> Int {
     var low = 0
     var high = entries.count
@@ -57,6 +74,7 @@ public struct Context: Hashable, Sendable {
 extension Context: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral elements: (String, Value)...) {
     self.init()
-    for (key, value) in elements { self[key] = value }
+    reserveCapacity(elements.count)
+    for (key, value) in elements { append(key, value) }
   }
 }

@@ -23,7 +23,7 @@ extension Party: Desk {
   ) async throws(CommandFailure) -> Case {
     let now = context.clock.now
     let message = ReceivedMessage(
-      id: context.ids.next(at: now).uuidString.lowercased(), name: name,
+      id: context.ids.next(at: now).text, name: name,
       correlationKey: order.description, payload: payload, receivedAt: now)
     return try await submit(.command(message), to: order, origin: origin)
   }

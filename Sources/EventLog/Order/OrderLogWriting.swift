@@ -62,7 +62,7 @@ struct OrderLogWriting {
     case .instanceEnded(let outcome): outcomes[entry.party] = outcome
     case .messageSent(let name, _, let payload, let element):
       guard let message = messages.popFirst() else { return }
-      let id = message.id.uuidString.lowercased()
+      let id = message.id.text
       sent[element] = id
       note(message: id, name, from: entry.party, to: message.receiver)
       note(quote: payload["quote"] ?? .null, in: id)

@@ -163,19 +163,16 @@ extension JSONReader {
     position += 1
     let start = position
     var isASCII = true
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") {
-        let string = try text(start..<position, isASCII: isASCII)
-        position += 1
-        return string
-      }
-      if byte == UInt8(ascii: "\\") { return try readEscapedString(from: start) }
-      if byte < 0x20 { throw JSONError(.controlCharacter, at: position) }
-      if byte >= 0x80 { isASCII = false }
+    position = TextScan.endOfPlainText(bytes.span, from: start, isASCII: &isASCII)
+    guard position < bytes.count else { throw JSONError(.unexpectedEnd, at: position) }
+    switch bytes[position] {
+    case UInt8(ascii: "\""):
+      let string = try text(start..<position, isASCII: isASCII)
       position += 1
+      return string
+    case UInt8(ascii: "\\"): return try readEscapedString(from: start)
+    default: throw JSONError(.controlCharacter, at: position)
     }
-    throw JSONError(.unexpectedEnd, at: position)
   }
 
   private func text(_ range: Range<Int>, isASCII: Bool) throws(JSONError) -> String {

@@ -50,23 +50,16 @@ struct JSONWriter {
 
   static func write(_ string: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    if !needsEscape(string.utf8.span) {
-      bytes.append(contentsOf: string.utf8)
-    } else {
-      for byte in string.utf8 {
-        if needsEscape(byte) { writeEscape(of: byte, to: &bytes) } else { bytes.append(byte) }
-      }
+    let text = string.utf8.span
+    var position = 0
+    while position < text.count {
+      var isASCII = true
+      let end = TextScan.endOfPlainText(text, from: position, isASCII: &isASCII)
+      text.extracting(position..<end).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+      if end < text.count { writeEscape(of: text[end], to: &bytes) }
+      position = end + 1
     }
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func needsEscape(_ text: Span<UInt8>) -> Bool {
-    for index in text.indices where needsEscape(text[index]) { return true }
-    return false
-  }
-
-  private static func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private static func writeEscape(of byte: UInt8, to bytes: inout [UInt8]) {

@@ -47,7 +47,7 @@ extension Envelope {
         "it is addressed to \(Self.quote(headers[Header.receiver])), not to \(party)")
     }
     try checkContentType(properties)
-    guard let id = headers[Header.id]?.string.flatMap({ UUID(uuidString: $0) }) else {
+    guard let id = headers[Header.id]?.string.flatMap({ UUID(text: $0) }) else {
       throw .undecodable("\(Header.id) must be a UUID, not \(Self.quote(headers[Header.id]))")
     }
     guard let order = headers[Header.subject]?.string.flatMap({ InstanceID($0) }) else {

@@ -79,7 +79,7 @@ package struct Envelope: Sendable {
           "the correlation key of \(message.name) of order \(message.order) is longer than \(Self.maximumKeySize) bytes"
       )
     }
-    let id = message.id.uuidString.lowercased()
+    let id = message.id.text
     let order = message.order.description
     let headers: Table = [
       Header.specificationVersion: .string(Header.version),

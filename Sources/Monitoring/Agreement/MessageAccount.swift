@@ -45,7 +45,7 @@ struct MessageAccount {
     for message in entry.outgoing {
       sent.append(
         Sent(
-          id: message.id.uuidString.lowercased(), name: message.name, receiver: message.receiver,
+          id: message.id.text, name: message.name, receiver: message.receiver,
           sequence: message.sequence, at: entry.at, digest: PayloadDigest(message.payload)))
     }
     for event in entry.events {

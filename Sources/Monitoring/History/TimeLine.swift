@@ -61,7 +61,7 @@ package struct TimeLine: Hashable, Sendable {
     var tracks: [String: Transfer] = [:]
     for entry in entries {
       for message in entry.messages {
-        let id = message.id.uuidString.lowercased()
+        let id = message.id.text
         tracks[id] = Transfer(
           id: id, sequence: message.sequence, sentAt: entry.at, receivedAt: tracks[id]?.receivedAt)
       }

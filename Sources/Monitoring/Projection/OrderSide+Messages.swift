@@ -39,7 +39,7 @@ extension OrderSide {
     track.sending = MessageTrack.Sending(
       name: name, sender: id.party, receiver: sent.receiver, sequence: sent.sequence, at: time,
       digest: PayloadDigest(payload))
-    changes.add(track, to: MessageKey(order: id.order, id: sent.id.uuidString.lowercased()))
+    changes.add(track, to: MessageKey(order: id.order, id: sent.id.text))
   }
 
   private mutating func note(

@@ -35,7 +35,7 @@ struct MessageReader {
 
   private mutating func take(_ entry: JournalEntry) {
     for message in entry.outgoing {
-      change(message.id.uuidString.lowercased()) { story in
+      change(message.id.text) { story in
         story.name = message.name
         story.sender = entry.party
         story.receiver = message.receiver

@@ -49,7 +49,7 @@ struct BatchStep {
       writes.released.append(row)
       note(
         StepAudit(order: message.order, origin: origin, now: now)
-          .replayed(by: user, message: row.uuidString.lowercased()))
+          .replayed(by: user, message: row.text))
       try await receive(message)
       return cases[message.order]?.current.map { .success($0) }
         ?? .failure(.rejected(.noSuchInstance))

@@ -4,17 +4,10 @@ extension Event {
   /// Reads a stored or received event back.
   public init(record value: Value) throws(RecordError) {
     let record = try Record(value)
-    let name = try record.string("event")
-    var event = try Self.token(name, record)
-    if event == nil { event = try Self.wait(name, record) }
-    if event == nil { event = try Self.message(name, record) }
-    if event == nil { event = try Self.task(name, record) }
-    if event == nil { event = try Self.work(name, record) }
-    guard let event else { throw RecordError("`\(name)` is no kind of event") }
-    self = event
+    self = try Self.token(try record.string("event"), record)
   }
 
-  private static func token(_ name: String, _ record: Record) throws(RecordError) -> Event? {
+  private static func token(_ name: String, _ record: Record) throws(RecordError) -> Event {
     switch name {
     case "instanceStarted":
       guard let id = InstanceID(try record.string("id")) else {
@@ -48,11 +41,11 @@ extension Event {
         variables: record.value("variables").context ?? Context())
     case "errorThrown":
       return .errorThrown(element: try record.string("element"), code: try record.string("code"))
-    default: return nil
+    default: return try wait(name, record)
     }
   }
 
-  private static func wait(_ name: String, _ record: Record) throws(RecordError) -> Event? {
+  private static func wait(_ name: String, _ record: Record) throws(RecordError) -> Event {
     switch name {
     case "subscriptionOpened": return .subscriptionOpened(try Subscription(record: record))
     case "subscriptionClosed": return .subscriptionClosed(key: try record.integer("key"))
@@ -60,11 +53,11 @@ extension Event {
     case "timerFired":
       return .timerFired(key: try record.integer("key"), target: try record.string("target"))
     case "timerCanceled": return .timerCanceled(key: try record.integer("key"))
-    default: return nil
+    default: return try message(name, record)
     }
   }
 
-  private static func message(_ name: String, _ record: Record) throws(RecordError) -> Event? {
+  private static func message(_ name: String, _ record: Record) throws(RecordError) -> Event {
     switch name {
     case "messageReceived": return .messageReceived(try ReceivedMessage(record: record))
     case "messageCorrelated":
@@ -78,11 +71,11 @@ extension Event {
         name: try record.string("name"), correlationKey: try record.string("correlationKey"),
         payload: record.value("payload").context ?? Context(), element: try record.string("element")
       )
-    default: return nil
+    default: return try task(name, record)
     }
   }
 
-  private static func work(_ name: String, _ record: Record) throws(RecordError) -> Event? {
+  static func work(_ name: String, _ record: Record) throws(RecordError) -> Event {
     switch name {
     case "jobCreated": return .jobCreated(try Job(record: record))
     case "jobCompleted":
@@ -94,7 +87,7 @@ extension Event {
     case "incidentRaised": return .incidentRaised(try Incident(record: record))
     case "incidentResolved":
       return .incidentResolved(key: try record.integer("key"), by: try record.string("by"))
-    default: return nil
+    default: throw RecordError("`\(name)` is no kind of event")
     }
   }
 }

@@ -17,18 +17,20 @@ extension Event {
     case .instanceEnded(let outcome):
       Self.record("instanceEnded", [("outcome", .string(outcome))])
     case .elementActivated(let key, let element, let scope):
-      Self.record(
-        "elementActivated",
+      if let scope {
         [
-          ("key", .number(key)), ("element", .string(element)),
-          ("scope", scope.map { .number($0) }),
-        ])
+          "element": .string(element), "event": "elementActivated", "key": .number(key),
+          "scope": .number(scope),
+        ]
+      } else {
+        Self.record("elementActivated", key, element)
+      }
     case .elementCompleted(let key, let element):
       Self.record("elementCompleted", key, element)
     case .elementTerminated(let key, let element):
       Self.record("elementTerminated", key, element)
     case .flowTaken(let flow):
-      Self.record("flowTaken", [("flow", .string(flow))])
+      ["event": "flowTaken", "flow": .string(flow)]
     case .joinArrived(let element, let scope, let flow):
       Self.record(
         "joinArrived",
@@ -106,11 +108,13 @@ extension Event {
   }
 
   static func record(_ name: String, _ entries: [(String, Value?)]) -> Context {
-    Context(compact: [("event", .string(name))] + entries)
+    var record = Context(compact: entries)
+    record["event"] = .string(name)
+    return record
   }
 
   static func record(_ name: String, _ key: Key, _ element: String) -> Context {
-    record(name, [("key", .number(key)), ("element", .string(element))])
+    ["element": .string(element), "event": .string(name), "key": .number(key)]
   }
 
   static func record(_ name: String, merging record: Context) -> Context {

@@ -57,7 +57,7 @@ extension Event {
   }
 
   /// nil when the name is that of another kind of event.
-  static func task(_ name: String, _ record: Record) throws(RecordError) -> Event? {
+  static func task(_ name: String, _ record: Record) throws(RecordError) -> Event {
     switch name {
     case "taskCreated": return .taskCreated(try UserTask(record: record))
     case "taskCompleted":
@@ -76,14 +76,14 @@ extension Event {
     }
   }
 
+  private static let doings: Set = [
+    "taskClaimed", "taskReleased", "taskAssigned", "taskDelegated", "taskResolved",
+    "taskCommented", "taskRescheduled", "taskDecided", "taskDecisionUndone",
+  ]
+
   /// What somebody did with an open task.
-  private static func doing(_ name: String, _ record: Record) throws(RecordError) -> Event? {
-    guard
-      [
-        "taskClaimed", "taskReleased", "taskAssigned", "taskDelegated", "taskResolved",
-        "taskCommented", "taskRescheduled", "taskDecided", "taskDecisionUndone",
-      ].contains(name)
-    else { return nil }
+  private static func doing(_ name: String, _ record: Record) throws(RecordError) -> Event {
+    guard doings.contains(name) else { return try work(name, record) }
     let key = try record.integer("key")
     let user = try record.string("by")
     switch name {

@@ -45,8 +45,8 @@ package struct Record {
   }
 
   package func optionalTimestamp(_ key: String) throws(RecordError) -> Timestamp? {
-    guard has(key) else { return nil }
-    let text = try string(key)
+    guard let value = context[key] else { return nil }
+    guard let text = value.string else { throw missing(key, "a text") }
     do { return try Timestamp(text) } catch { throw missing(key, "a time") }
   }
 
@@ -62,8 +62,8 @@ package struct Record {
 
   /// The values of a list that may be left out when it is empty.
   package func values(_ key: String) throws(RecordError) -> [Value] {
-    guard has(key) else { return [] }
-    guard let list = value(key).list else { throw missing(key, "a list") }
+    guard let value = context[key] else { return [] }
+    guard let list = value.list else { throw missing(key, "a list") }
     return list
   }
 
@@ -71,8 +71,10 @@ package struct Record {
   package func list<Item>(
     _ key: String, _ read: (Record) throws(RecordError) -> Item
   ) throws(RecordError) -> [Item] {
+    let values = try values(key)
     var items: [Item] = []
-    for value in try values(key) { items.append(try read(Record(value))) }
+    items.reserveCapacity(values.count)
+    for value in values { items.append(try read(Record(value))) }
     return items
   }
 
@@ -85,12 +87,13 @@ extension Context {
   /// A record of `entries` in which empty and absent things are left out.
   package init(compact entries: [(String, Value?)]) {
     self.init()
+    reserveCapacity(entries.count)
     for (key, value) in entries {
       switch value {
       case nil, .null: continue
       case .list(let list) where list.isEmpty: continue
       case .context(let context) where context.isEmpty: continue
-      case .some(let value): self[key] = value
+      case .some(let value): append(key, value)
       }
     }
   }

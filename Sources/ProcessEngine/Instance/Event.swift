@@ -32,7 +32,8 @@ public enum Event: Hashable, Sendable {
   case messageDiscarded(id: String, name: String)
   case messageSent(name: String, correlationKey: String, payload: Context, element: String)
 
-  case taskCreated(UserTask)
+  /// Indirect: with a whole task inside, every event would take three times the memory.
+  indirect case taskCreated(UserTask)
   case taskClaimed(key: Key, by: String)
   case taskReleased(key: Key, by: String)
   case taskAssigned(key: Key, to: String, by: String)

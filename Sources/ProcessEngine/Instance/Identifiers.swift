@@ -8,11 +8,11 @@ public struct InstanceID: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// Reads the canonical text form; nil for anything else.
   public init?(_ text: String) {
-    guard let uuid = UUID(uuidString: text) else { return nil }
+    guard let uuid = UUID(text: text) else { return nil }
     self.uuid = uuid
   }
 
-  public var description: String { uuid.uuidString.lowercased() }
+  public var description: String { uuid.text }
 
   public static func < (left: InstanceID, right: InstanceID) -> Bool { left.uuid < right.uuid }
 }
