@@ -39,7 +39,7 @@ run_bench() {
   (
     # shellcheck source=/dev/null
     source "$INSTANCE/env"
-    export DUET_BENCH_RUN=$RUN DUET_BENCH_CATALOGUE=$ROOT/demo/catalogue.csv
+    export DUET_BENCH_RUN=$RUN DUET_BENCH_MONITOR_LOG=$LOG/monitor.log DUET_BENCH_CATALOGUE=$ROOT/demo/catalogue.csv
     exec "$VENV/bin/python" "$@" 3>&- 7>&-
   )
 }

@@ -13,8 +13,8 @@ package actor RabbitEventStream {
     package let problem: String?
   }
 
-  /// How many messages may be on their way.
-  private static let prefetch: UInt16 = 200
+  /// How many messages may be on their way: enough for a whole transaction, though parties send few entries in each.
+  private static let prefetch: UInt16 = 500
   /// How long `next` waits before it returns empty-handed.
   private static let patience = Duration.seconds(1)
 

@@ -12,9 +12,11 @@ import asyncpg
 
 import references
 import report
+from cost import monitor_cost
 from exchange import Exchange
 from meter import Meter, machine
 from runs import burst, flatness, latency
+from service import Service
 
 
 def arguments():
@@ -28,6 +30,9 @@ def arguments():
                         help="also place N orders (50000 unless given) and compare each thousand")
     parser.add_argument("--in-flight", type=int, default=1000,
                         help="unfinished orders at most, with --flatness (default %(default)s)")
+    parser.add_argument("--monitor-cost", nargs="?", type=int, const=5, metavar="ROUNDS",
+                        help="instead of all that: bursts without the monitor, with it, and with it taking only the "
+                             "CPU that is left, in turn (5 rounds unless given)")
     parser.add_argument("--references", nargs="?", const="fastapi", metavar="NAME,...",
                         help="also run other implementations of the exchange (fastapi unless given) "
                              "from the folder DUET_BENCH_REFERENCES")
@@ -45,6 +50,9 @@ async def measure(options):
         await exchange.import_catalogue()
         report.progress("warming up")
         await burst(exchange, meter, min(200, options.orders))
+        if options.monitor_cost:
+            return {"benchmark": "duet monitor cost", "machine": machine(),
+                    "monitor_cost": await monitor_cost(exchange, meter, _monitor(), options.orders, options.monitor_cost)}
         bursts = []
         for number in range(options.runs):
             report.progress(f"burst {number + 1} of {options.runs}: {options.orders} orders")
@@ -61,6 +69,11 @@ async def measure(options):
     if options.references:
         result["references"] = references.run(options.references.split(","), options, result["orders_per_s"])
     return result
+
+
+def _monitor():
+    run = os.environ["DUET_BENCH_RUN"]
+    return Service(run, "monitor", os.environ["MONITOR_URL"], os.environ["DUET_BENCH_MONITOR_LOG"])
 
 
 def main():

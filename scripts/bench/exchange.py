@@ -9,6 +9,8 @@ import urllib.parse
 
 import asyncpg
 
+from freshness import Freshness
+
 POLL_SECONDS = 0.02
 # Lines of an order, as many as an order of the references has.
 LINES = 8
@@ -54,6 +56,7 @@ class Exchange:
         self.books = {}
         self.bodies = self._bodies()
         self.placed = 0
+        self.freshness = Freshness(environment["MONITOR_URL"])
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -129,6 +132,19 @@ class Exchange:
                 return time.time() - started
             await asyncio.sleep(POLL_SECONDS)
         raise RuntimeError(f"the monitor has heard of {heard} ends, not of {2 * self.placed}")
+
+    async def monitor_lag(self):
+        """Ends of orders that the parties have recorded and the monitor does not show yet."""
+        ended = sum([await self.books[party].fetchval("select count(*) from instance where outcome is not null")
+                     for party in ("client", "supplier")])
+        return ended - await self.books["monitor"].fetchval(
+            "select count(*) from order_side where outcome is not null")
+
+    async def server_processes(self, party):
+        """The server's processes that work for a party."""
+        rows = await self.books[party].fetch(
+            "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()")
+        return [row[0] for row in rows]
 
     async def outcomes(self):
         rows = await self.books["client"].fetch("select outcome, count(*) from instance group by outcome")

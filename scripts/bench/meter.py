@@ -28,8 +28,12 @@ class Meter:
     """Reads the processes whose ids stand in a folder of pid files, one for each role, with their descendants."""
 
     def __init__(self, folder):
-        self.roots = {role: int(pathlib.Path(folder, f"{role}.pid").read_text()) for role in ROLES}
+        self.folder = pathlib.Path(folder)
         self.shared_peak = 0
+
+    @property
+    def roots(self):
+        return {role: int((self.folder / f"{role}.pid").read_text()) for role in ROLES}
 
     def _trees(self):
         parents, seconds = {}, {}

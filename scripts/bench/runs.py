@@ -6,9 +6,11 @@ import time
 from meter import ROLES
 
 
-async def burst(exchange, meter, count):
+async def burst(exchange, meter, count, with_monitor=True):
     """All orders as fast as the connections can place them: from the first request to the last end at both."""
-    await exchange.wait_for_monitor()
+    if with_monitor:
+        await exchange.wait_for_monitor()
+        await exchange.freshness.start()
     cpu, messages = meter.cpu_seconds(), await exchange.messages()
     left = iter(range(count))
 
@@ -21,14 +23,16 @@ async def burst(exchange, meter, count):
     placed = time.time()
     await exchange.wait_for_end(meter.sample)
     ended = time.time()
-    lag = await exchange.wait_for_monitor()
+    behind = await exchange.monitor_lag() if with_monitor else None
+    lag = round(await exchange.wait_for_monitor(), 2) if with_monitor else None
     used = meter.cpu_seconds()
     await _require_completed(exchange)
     per_order = {role: round((used[role] - cpu[role]) / count * 1000, 3) for role in (*ROLES, "driver")}
     return {
         "orders": count, "connections": len(exchange.connections),
         "orders_per_s": round(count / (ended - started), 1), "seconds": round(ended - started, 2),
-        "placing_seconds": round(placed - started, 2), "monitor_lag_seconds": round(lag, 2),
+        "placing_seconds": round(placed - started, 2), "monitor_lag_seconds": lag,
+        "monitor_lag_ends": behind, "freshness": await exchange.freshness.result() if with_monitor else None,
         "messages_per_order": round((await exchange.messages() - messages) / count, 2),
         "cpu_ms_per_order": {**per_order, "services_and_servers": round(sum(per_order[role] for role in ROLES), 3)},
     }
@@ -37,6 +41,8 @@ async def burst(exchange, meter, count):
 async def latency(exchange, rate, seconds):
     """Orders at fixed times whatever happens, each timed from when it should have been sent."""
     count = max(20, int(rate * seconds))
+    await exchange.wait_for_monitor()
+    await exchange.freshness.start()
     intended, left, started = {}, iter(range(count)), time.time() + 0.1
 
     async def place(connection):
@@ -53,13 +59,20 @@ async def latency(exchange, rate, seconds):
         "rate": round(rate, 1), "orders": count,
         **{name: round(times[min(count - 1, int(count * part))], 1)
            for name, part in (("p50_ms", .5), ("p95_ms", .95), ("p99_ms", .99), ("max_ms", 1))},
+        "freshness": await _settled_freshness(exchange),
     }
+
+
+async def _settled_freshness(exchange):
+    await exchange.wait_for_monitor()
+    return await exchange.freshness.result()
 
 
 async def flatness(exchange, meter, count, in_flight):
     """Many orders, never more than `in_flight` of them unfinished: the speed of each thousand by the time of its end,
     and the CPU time of each, which says the same on a machine that others use meanwhile."""
     await exchange.wait_for_monitor()
+    await exchange.freshness.start()
     before = set((await exchange.ends("client")).keys())
     # So many more that the last of those that count do not end in an emptying house.
     total = count + in_flight
@@ -90,6 +103,7 @@ async def flatness(exchange, meter, count, in_flight):
     # It has to be over before anything else asks the same databases: a connection answers one at a time.
     await watch
     await exchange.wait_for_end()
+    behind = await exchange.monitor_lag()
     at_client, at_supplier = await exchange.ends("client"), await exchange.ends("supplier")
     ends = sorted(max(at_client[order], at_supplier[order]) for order in at_client if order not in before)[:count]
     marks = [mark for mark in marks if mark[0] <= count + size / 2]
@@ -107,7 +121,8 @@ async def flatness(exchange, meter, count, in_flight):
         "change_percent": round((last / first - 1) * 100, 1),
         "cpu_ms_first_tenth": round(first_cost, 2), "cpu_ms_last_tenth": round(last_cost, 2),
         "cpu_change_percent": round((last_cost / first_cost - 1) * 100, 1),
-        "monitor_lag_seconds": round(await exchange.wait_for_monitor(), 2),
+        "monitor_lag_ends": behind, "monitor_lag_seconds": round(await exchange.wait_for_monitor(600), 2),
+        "freshness": await exchange.freshness.result(),
         "windows": [round(rate, 1) for rate in rates],
     }
 

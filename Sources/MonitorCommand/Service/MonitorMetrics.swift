@@ -16,14 +16,20 @@ struct MonitorMetrics: Sendable {
       .init(
         "duet_monitor_following", .gauge, "Whether the stream of events is being followed."),
       .init(
-        "duet_monitor_freshness_seconds", .histogram(MetricDescription.durations),
-        "From the commit of an entry at its party until it can be seen here; the newest of each batch."
+        "duet_monitor_freshness_seconds", .histogram(freshnessBounds),
+        "From the step of each entry at its party until it can be seen here."
       ),
       .init(
         "duet_monitor_newest_entry_age_seconds", .gauge,
         "How long ago the newest projected entry was committed: the lag, or silence."),
       .init("duet_database_up", .gauge, "Whether the last use of the database succeeded."),
     ] + PoolMetrics.all + ProcessMetrics.all
+
+  /// In seconds. Dense where it matters whether a person notices.
+  private static let freshnessBounds: [Double] = [
+    0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20,
+    30, 60,
+  ]
 
   private let entries: RunningTotal
   private let duplicates: RunningTotal

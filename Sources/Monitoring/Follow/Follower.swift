@@ -1,15 +1,16 @@
 import Exchange
 package import FEEL
+import Locks
 import Metrics
-import Synchronization
 
 /// Reads the event stream from where the projection ends, and adds what comes to it, for ever.
 ///
 /// The position moves in the transaction that changes the projection. So each message counts once, whatever breaks in
 /// between: after any trouble the position is asked for again, and reading goes on from there.
 package final class Follower: Sendable {
-  /// How many entries one transaction takes. More gains little and makes what is visible older.
-  package static let batchLimit = 2_000
+  /// How many entries one transaction takes. As a rule far less is there; when the monitor is behind, large transactions let
+  /// it catch up, because an order that is in them several times is written once.
+  package static let batchLimit = 6_000
 
   package let status = FollowerStatus()
   private let stream: any EventStream
@@ -17,7 +18,7 @@ package final class Follower: Sendable {
   private let now: @Sendable () -> Timestamp
   private let onTrouble: @Sendable (String) -> Void
   private let pauses: ClosedRange<Duration>
-  private let isStopping = Mutex(false)
+  private let isStopping = Locked(false)
   private let freshness = Metrics.Timer(label: "duet_monitor_freshness_seconds")
 
   /// - Parameters:
@@ -96,7 +97,9 @@ package final class Follower: Sendable {
     let visibleAt = now()
     let newest = batches.lazy.flatMap(\.entries).map(\.at).max()
     let delay = newest.map { visibleAt - $0 }
-    if let delay { freshness.record(duration: max(.zero, delay)) }
+    for entry in batches.lazy.flatMap(\.entries) {
+      freshness.record(duration: max(.zero, visibleAt - entry.at))
+    }
     let finished = status.measure(batches, visibleAt: visibleAt)
     status.update { state in
       state.position = batches.last?.offset

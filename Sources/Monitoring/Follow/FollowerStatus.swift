@@ -1,6 +1,6 @@
 import Exchange
 package import FEEL
-import Synchronization
+import Locks
 
 /// How a follower is doing; written by it, read by health checks.
 package final class FollowerStatus: Sendable {
@@ -25,7 +25,7 @@ package final class FollowerStatus: Sendable {
     package init() {}
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   package init() {}
 
