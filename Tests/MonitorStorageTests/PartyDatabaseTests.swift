@@ -49,7 +49,7 @@ import Testing
           "insert into journal (lane, number, order_id, step, at, entry) values ($1, $2, $3, $4, $5, $6)",
           Int16(entry.lane), entry.number, order.uuid, Int32(entry.step),
           PostgresTimestamp(microseconds: entry.at.microseconds),
-          PostgresJSON(utf8: entry.text)))
+          PostgresText(utf8: entry.text)))
       for event in entry.events {
         if instance == nil { instance = Instance(beginning: event, at: entry.at) }
         instance?.apply(event, at: entry.at)
@@ -62,7 +62,7 @@ import Testing
         """
         insert into instance (order_id, process, definition, state, sent, received, step, elements,
           started_at, updated_at) values ($1, '', '', $2, $3, $4, $5, '{}', now(), now())
-        """, order.uuid, PostgresJSON(utf8: state.record.json()),
+        """, order.uuid, PostgresText(utf8: state.record.json()),
         Int32(steps.reduce(0) { $0 + $1.messages.count }), Int32(received), Int32(steps.count)))
   }
 

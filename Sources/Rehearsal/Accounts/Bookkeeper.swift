@@ -115,7 +115,7 @@ private enum PartyQueries {
   /// Counted in the history, because a job leaves its table when it is done.
   static let jobs: Query = """
     select event ->> 'type' as name, count(*) as amount
-    from journal, json_array_elements(entry -> 'events') as event
+    from journal, json_array_elements(entry::json -> 'events') as event
     where event ->> 'event' = 'jobCreated'
     group by event ->> 'type'
     """
