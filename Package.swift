@@ -75,7 +75,8 @@ let package = Package(
       name: "Rehearsal",
       dependencies: [
         "Locks",
-        "Settings", "Participant", "Ordering", "PostgreSQL", "Terminal", "FEEL", httpClient,
+        "Settings", "Participant", "Ordering", "PostgreSQL", "Terminal", "FEEL", "SplitMix",
+        httpClient,
       ], swiftSettings: strict),
 
     // Faces: HTTP, command lines, the terminal's screen.
@@ -161,7 +162,8 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: [
-        "Locks", "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", logging,
+        "Locks", "Participant", "Exchange", "ProcessEngine", "FEEL", "Ordering", "SplitMix",
+        logging,
       ],
       swiftSettings: strict),
 
@@ -171,13 +173,15 @@ let package = Package(
       dependencies: [
         "Locks",
         metrics,
-        "Access", "Ordering", "Exchange", "ProcessEngine", "BPMN", "FEEL", crypto, lifecycle,
-        logging,
+        "Access", "Ordering", "Exchange", "ProcessEngine", "BPMN", "FEEL", "WordSearch", crypto,
+        lifecycle, logging,
       ],
       swiftSettings: strict),
     .target(
       name: "Monitoring",
-      dependencies: ["Locks", metrics, "Analysis", "Exchange", "ProcessEngine", "BPMN", "FEEL"],
+      dependencies: [
+        "Locks", metrics, "Analysis", "Exchange", "ProcessEngine", "BPMN", "FEEL", "WordSearch",
+      ],
       swiftSettings: strict),
 
     // Core: pure.
@@ -198,14 +202,17 @@ let package = Package(
     .target(
       name: "Exchange", dependencies: ["ProcessEngine", "BPMN", "FEEL"], swiftSettings: strict),
     .target(
-      name: "Access", dependencies: ["FEEL", crypto, cryptoExtras, jwt], swiftSettings: strict),
+      name: "Access", dependencies: ["Hyperlinks", "FEEL", crypto, cryptoExtras, jwt],
+      swiftSettings: strict),
     .target(name: "ProcessEngine", dependencies: ["BPMN", "FEEL"], swiftSettings: strict),
     .target(name: "Charts", dependencies: ["SVG", "FEEL"], swiftSettings: strict),
     .target(
       name: "Diagram", dependencies: ["SVG", "ProcessEngine", "BPMN"], swiftSettings: strict),
     .target(name: "BPMN", swiftSettings: strict),
     .target(name: "FEEL", swiftSettings: strict),
-    .target(name: "Statistics", swiftSettings: strict),
+    .target(name: "Statistics", dependencies: ["SplitMix"], swiftSettings: strict),
+    .target(name: "SplitMix", swiftSettings: strict),
+    .target(name: "WordSearch", swiftSettings: strict),
     .target(name: "Hyperlinks", swiftSettings: strict),
     .target(name: "SVG", swiftSettings: strict),
 
@@ -248,8 +255,11 @@ let package = Package(
       name: "MonitorFixtures", dependencies: ["Monitoring", "Exchange", "ProcessEngine", "FEEL"],
       path: "Tests/MonitorFixtures", swiftSettings: strict),
     .testTarget(
-      name: "AccessTests", dependencies: ["Access", "FEEL", crypto, jwt], swiftSettings: strict),
+      name: "AccessTests", dependencies: ["Access", "Hyperlinks", "FEEL", crypto, jwt],
+      swiftSettings: strict),
     .testTarget(name: "SVGTests", dependencies: ["SVG"], swiftSettings: strict),
+    .testTarget(
+      name: "WordSearchTests", dependencies: ["WordSearch"], swiftSettings: strict),
     .target(
       name: "ChartGallery", dependencies: ["Charts", "FEEL"], path: "Tests/ChartGallery",
       swiftSettings: strict),
@@ -262,20 +272,20 @@ let package = Package(
     .testTarget(
       name: "DiagramTests", dependencies: ["Diagram", "ProcessEngine", "BPMN", "FEEL"],
       exclude: ["Models", "Snapshots"], swiftSettings: strict),
-    .testTarget(name: "FEELTests", dependencies: ["FEEL"], swiftSettings: strict),
+    .testTarget(name: "FEELTests", dependencies: ["FEEL", "SplitMix"], swiftSettings: strict),
     .testTarget(
-      name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Fixtures"],
+      name: "StatisticsTests", dependencies: ["Statistics", "SplitMix"], exclude: ["Fixtures"],
       swiftSettings: strict),
-    .testTarget(name: "BPMNTests", dependencies: ["BPMN"], swiftSettings: strict),
+    .testTarget(name: "BPMNTests", dependencies: ["BPMN", "SplitMix"], swiftSettings: strict),
     .testTarget(
-      name: "ProcessEngineTests", dependencies: ["ProcessEngine", "BPMN", "FEEL"],
+      name: "ProcessEngineTests", dependencies: ["ProcessEngine", "BPMN", "FEEL", "SplitMix"],
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests", dependencies: ["Exchange", "ProcessEngine", "BPMN", "FEEL"],
       swiftSettings: strict),
     .testTarget(
       name: "AnalysisTests",
-      dependencies: ["Analysis", "Statistics", "ProcessEngine", "BPMN", "FEEL"],
+      dependencies: ["Analysis", "Statistics", "SplitMix", "ProcessEngine", "BPMN", "FEEL"],
       swiftSettings: strict),
     .testTarget(
       name: "AnalysisDeskTests",
@@ -304,14 +314,14 @@ let package = Package(
     .testTarget(
       name: "MonitoringTests",
       dependencies: [
-        "Monitoring", "SyntheticJournal", "Exchange", "ProcessEngine", "BPMN", "FEEL",
+        "Monitoring", "SyntheticJournal", "Exchange", "ProcessEngine", "BPMN", "FEEL", "SplitMix",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MonitorStorageTests",
       dependencies: [
         "MonitorStorage", "Monitoring", "MonitorFixtures", "SyntheticJournal", "Migrations",
-        "PostgreSQL", "Exchange", "ProcessEngine", "FEEL",
+        "PostgreSQL", "SplitMix", "Exchange", "ProcessEngine", "FEEL",
       ], swiftSettings: strict),
     .testTarget(
       name: "MonitorCommandTests",
@@ -354,7 +364,8 @@ let package = Package(
         logging, httpClient, hummingbird, hummingbirdTesting,
       ], swiftSettings: strict),
     .testTarget(
-      name: "RehearsalTests", dependencies: ["Rehearsal", "Settings", "Ordering", "FEEL"],
+      name: "RehearsalTests",
+      dependencies: ["Rehearsal", "Settings", "Ordering", "FEEL", "SplitMix"],
       swiftSettings: strict),
     .testTarget(
       name: "StorageTests",
@@ -380,7 +391,8 @@ let package = Package(
     .testTarget(
       name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: strict),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
-    .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
+    .testTarget(
+      name: "PostgreSQLTests", dependencies: ["PostgreSQL", "SplitMix"], swiftSettings: strict),
     .testTarget(name: "RabbitMQTests", dependencies: ["RabbitMQ"], swiftSettings: strict),
   ]
 )

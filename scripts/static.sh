@@ -85,7 +85,8 @@ tidy_lengths() {
   return "$status"
 }
 
-CORE=(Access Analysis BPMN Charts Diagram EventLog Exchange FEEL Hyperlinks Ordering ProcessEngine SVG Statistics UBL Verification)
+CORE=(Access Analysis BPMN Charts Diagram EventLog Exchange FEEL Hyperlinks Ordering ProcessEngine SVG SplitMix
+  Statistics UBL Verification WordSearch)
 
 # Time, identifiers and random generators are inputs of the core. Comments may speak of them.
 tidy_core() {

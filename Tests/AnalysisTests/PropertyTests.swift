@@ -1,5 +1,6 @@
 import Analysis
 import FEEL
+import SplitMix
 import Statistics
 import Testing
 

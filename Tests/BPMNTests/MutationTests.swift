@@ -1,11 +1,12 @@
 import BPMN
+import SplitMix
 import Testing
 
 @Suite struct MutationTests {
   /// Whatever becomes of a file, it is read or refused with a place and a reason; the process never ends.
   @Test(arguments: 1...20)
   func `a hundred damaged files are read or refused`(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     for _ in 0..<100 {
       var xml = Array(Sample.order.utf8)
       let lines = xml.count { $0 == 0x0A } + 1
@@ -48,17 +49,4 @@ import Testing
     "xmlns:bpmn='u:u' ",
     "id=\"Send\" ", "<bpmn:task/>", "</bpmn:process>",
   ]
-}
-
-/// A generator whose whole state is the seed (Steele, Lea and Flood 2014).
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

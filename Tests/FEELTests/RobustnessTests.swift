@@ -1,9 +1,10 @@
 import FEEL
+import SplitMix
 import Testing
 
 @Suite struct RobustnessTests {
   @Test func `random damage never crashes the parser or the evaluation`() {
-    var random = SeededGenerator(seed: 11)
+    var random = SplitMix64(seed: 11)
     let corpus = (LanguageTable.results + FunctionTable.results + TemporalTable.results).map(\.0)
     let pieces = [
       "(", ")", "[", "]", "{", "}", "..", ",", "\"", "@", "`", "-", "**", "in", "if", "for x in",

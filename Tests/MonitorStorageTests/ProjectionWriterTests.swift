@@ -3,6 +3,7 @@ import FEEL
 import MonitorStorage
 import Monitoring
 import PostgreSQL
+import SplitMix
 import SyntheticJournal
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
   private func stream(seed: UInt64 = 1) -> [EventBatch] {
     var journal = SyntheticJournal()
     for index in 0..<15 { journal.add(index, Self.courses[index % 5]) }
-    var generator = SplitMix(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var rest = journal.entries.shuffled(using: &generator)[...]
     var batches: [EventBatch] = []
     while !rest.isEmpty {

@@ -1,5 +1,6 @@
 import FEEL
 import Monitoring
+import SplitMix
 import SyntheticJournal
 import Testing
 
@@ -47,7 +48,7 @@ import Testing
 
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `the ledger depends on what was heard, not on the order`(seed: UInt64) {
-    var generator = SplitMix(seed: seed)
+    var generator = SplitMix64(seed: seed)
     let numbers = (1...40).filter { _ in generator.next() % 4 != 0 }
     var sorted = LaneLedger()
     for number in numbers { _ = sorted.take(number, at: time(Int64(number))) }

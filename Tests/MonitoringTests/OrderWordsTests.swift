@@ -14,8 +14,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("  Brune,  po-7 ", ["brune", "po-7"]), ("&", []), ("", []), ("ÉQUINOXE", ["équinoxe"]),
-    ("a\0b", ["ab"]),
+    ("  Brune,  po-7 ", ["brune", "po-7"]), ("&", []),
+    ("1 2 3 4 5 6 7 8 9", ["1", "2", "3", "4", "5", "6", "7", "8"]),
   ])
   func `a search is made of words`(text: String, beginnings: [String]) {
     #expect(OrderWords.beginnings(of: text) == beginnings)

@@ -2,6 +2,7 @@ import Exchange
 import FEEL
 import Monitoring
 import ProcessEngine
+import SplitMix
 import SyntheticJournal
 import Testing
 
@@ -130,7 +131,7 @@ import Testing
 
   @Test(arguments: 0..<30 as Range<UInt64>)
   func `the projection depends on what was heard, not on the order or the batches`(seed: UInt64) {
-    var generator = SplitMix(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var entries = journal(.completed, .rejected, .unverified, .stuck, .completed)
     if seed % 3 == 0 { entries.remove(at: Int(generator.next() % UInt64(entries.count))) }
     var whole = Projection()

@@ -1,10 +1,11 @@
 import Foundation
 import PostgreSQL
+import SplitMix
 import Testing
 
 struct DecodingTests {
   @Test func `no bytes whatever make a decoder crash`() {
-    var random = SeededGenerator(seed: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<20_000 {
       var bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
         UInt8.random(in: 0...255, using: &random)
@@ -49,22 +50,5 @@ struct DecodingTests {
     #expect(PostgresTimestamp(Date(timeIntervalSince1970: 1e30)) == .infinity)
     #expect(PostgresTimestamp(Date(timeIntervalSince1970: -1e30)) == .past)
     #expect(PostgresTimestamp(Date(timeIntervalSince1970: 1.5)).microseconds == 1_500_000)
-  }
-}
-
-/// SplitMix64, so that a failing run can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

@@ -1,6 +1,7 @@
 import FEEL
 import Foundation
 import ProcessEngine
+import SplitMix
 import Testing
 
 /// Random stimuli for random models. `Course` checks after each decision that the state is the replay of the history,
@@ -11,7 +12,7 @@ struct RandomWalkTests {
     var generator = RandomModel(seed: UInt64(seed))
     let model = generator.model()
     var course = try Course(model)
-    var random = SplitMix(seed: UInt64(seed) &+ 1_000)
+    var random = SplitMix64(seed: UInt64(seed) &+ 1_000)
     try course.start(random.next(2) == 0 ? ["x": .number(random.next(3))] : Context())
     for _ in 0..<40 where course.outcome == nil {
       try Self.attempt(Self.stimulus(for: course, &random), &course)
@@ -21,7 +22,7 @@ struct RandomWalkTests {
   @Test(arguments: 0..<40)
   func `the order model holds its promises on a random walk`(_ seed: Int) throws {
     let model = try OrderModel()
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     var sides = [Course(model.client), Course(model.supplier)]
     var onTheWay: [[ReceivedMessage]] = [[], []]
     try sides[0].start(OrderModel.order)
@@ -58,7 +59,7 @@ struct RandomWalkTests {
   }
 
   /// Something that is open, now and then with data that does not fit, or something that is not there.
-  private static func stimulus(for course: Course, _ random: inout SplitMix) -> Stimulus {
+  private static func stimulus(for course: Course, _ random: inout SplitMix64) -> Stimulus {
     guard let instance = course.instance else { return .start(variables: Context()) }
     var possible: [Stimulus] = []
     for task in instance.tasks { possible += actions(on: task, in: course, &random) }
@@ -91,7 +92,7 @@ struct RandomWalkTests {
 
   /// What ann, bob and a supervisor may try with a task. Deciding is the likeliest, so that a walk gets on.
   private static func actions(
-    on task: UserTask, in course: Course, _ random: inout SplitMix
+    on task: UserTask, in course: Course, _ random: inout SplitMix64
   ) -> [Stimulus] {
     let people = ["ann", "bob"].map { Actor(user: $0, groups: task.candidateGroups) }
     let boss = Actor(user: "boss", groups: [], isSupervisor: true)
@@ -113,7 +114,7 @@ struct RandomWalkTests {
   }
 
   private static func data(
-    for task: UserTask, in course: Course, _ random: inout SplitMix
+    for task: UserTask, in course: Course, _ random: inout SplitMix64
   ) -> Context {
     guard let instance = course.instance,
       let (form, defaults) = course.process.form(of: task.key, in: instance, now: course.now)

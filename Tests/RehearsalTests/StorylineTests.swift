@@ -1,5 +1,6 @@
 import FEEL
 import Rehearsal
+import SplitMix
 import Testing
 
 @Suite struct StorylineTests {
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func `people with two roles leave a second pair of eyes`() {
-    var generator = SeededGenerator(seed: 1)
+    var generator = SplitMix64(seed: 1)
     for verifier in Person.supplier where verifier.groups.contains("sales") {
       for _ in 0..<50 {
         let other = Person.supplier.choose(

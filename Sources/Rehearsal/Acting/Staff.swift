@@ -1,5 +1,6 @@
 import FEEL
 import Participant
+import SplitMix
 
 /// The people of one party at their work: they look at the open tasks and do each as its order's storyline says.
 struct Staff: Sendable {
@@ -44,7 +45,7 @@ struct Staff: Sendable {
   private func act(
     on task: OpenTask, as element: TaskElement, of order: PlannedOrder, _ response: Response
   ) async throws {
-    var generator = SeededGenerator(seed: seed ^ Self.digest(of: order.reference + task.element))
+    var generator = SplitMix64(seed: seed ^ Self.digest(of: order.reference + task.element))
     let minutes = Int.random(in: response.minutes, using: &generator)
     let time = Duration.seconds(minutes * 60)
     do {

@@ -1,10 +1,11 @@
 package import Ordering
+import SplitMix
 
 /// Thinks up a day's orders. The same seed and the same catalogue give the same day.
 package struct DayPlanner: Sendable {
   let catalogue: [PriceListItem]
   let storylines: [Storyline]
-  private var generator: SeededGenerator
+  private var generator: SplitMix64
 
   /// An article that no price list has.
   static let unknownItem = "ZZ-0000"
@@ -20,7 +21,7 @@ package struct DayPlanner: Sendable {
       !catalogue.isEmpty && !storylines.isEmpty, "nothing to order, or nothing to happen")
     self.catalogue = catalogue
     self.storylines = storylines
-    generator = SeededGenerator(seed: seed)
+    generator = SplitMix64(seed: seed)
   }
 
   /// The day's orders by the time at which they are placed.

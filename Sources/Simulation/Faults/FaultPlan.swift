@@ -1,3 +1,5 @@
+package import SplitMix
+
 /// What can go wrong in a simulated world.
 package enum Fault: String, CaseIterable, Sendable {
   /// A publication is lost before the broker has it.
@@ -46,7 +48,7 @@ package struct FaultPlan: Sendable {
     self.rate = rate
   }
 
-  package init(drawnFrom random: inout SeededRandom) {
+  package init(drawnFrom random: inout SplitMix64) {
     // One world in sixteen is perfect, one has everything at once.
     let share =
       switch random.number(0...15) {
@@ -62,7 +64,7 @@ package struct FaultPlan: Sendable {
 
   /// The plan of a seed's world.
   static func drawn(bySeed seed: UInt64) -> FaultPlan {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     return FaultPlan(drawnFrom: &random)
   }
 

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Ordering
 import Participant
 import ProcessEngine
+import SplitMix
 
 /// What of a party outlives its processes: its database, its clock, its people.
 final class SimulatedParty {
@@ -25,7 +26,7 @@ final class SimulatedParty {
 
   init(
     _ name: String, model: LoadedModel, source: ModelSource, start: Timestamp,
-    refusesGaps: Bool, random: inout SeededRandom
+    refusesGaps: Bool, random: inout SplitMix64
   ) async throws {
     self.name = name
     clock = VirtualClock(start)

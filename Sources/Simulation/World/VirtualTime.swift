@@ -2,6 +2,7 @@ package import FEEL
 package import FoundationEssentials
 import Locks
 import Participant
+package import SplitMix
 
 /// A party's wall clock in a simulated world: it shows what it was set to.
 package final class VirtualClock: WallClock {
@@ -19,9 +20,9 @@ package final class VirtualClock: WallClock {
 
 /// Ids that depend on nothing but the seed and the time.
 package final class SeededIDs: IDSource {
-  private let random: Locked<SeededRandom>
+  private let random: Locked<SplitMix64>
 
-  package init(_ random: SeededRandom) { self.random = Locked(random) }
+  package init(_ random: SplitMix64) { self.random = Locked(random) }
 
   package func next(at time: Timestamp) -> UUID {
     random.withLock { UUID(version7At: time, using: &$0) }

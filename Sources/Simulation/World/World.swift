@@ -3,6 +3,7 @@ import FEEL
 import Foundation
 import Participant
 import ProcessEngine
+import SplitMix
 
 /// Both parties on the real code of `Participant`, over stores and a broker in memory, in virtual time.
 ///
@@ -20,7 +21,7 @@ actor World {
   let server: MemoryBrokerServer
   let client: SimulatedParty
   let supplier: SimulatedParty
-  var random: SeededRandom
+  var random: SplitMix64
   var now: Timestamp
   var trace: Trace
   var audit: Auditor
@@ -55,7 +56,7 @@ actor World {
     seed: UInt64, model: SimulationModel, settings: Simulator.Settings, mutation: Mutation?,
     isTraced: Bool
   ) async throws {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let drawn = FaultPlan(drawnFrom: &random)
     plan = settings.plan ?? drawn
     self.mutation = mutation
@@ -83,7 +84,7 @@ actor World {
   }
 
   private static func order(
-    _ number: Int, id: InstanceID, _ random: inout SeededRandom
+    _ number: Int, id: InstanceID, _ random: inout SplitMix64
   ) -> BuyersOrder {
     var skus = Catalogue.skus.shuffled(using: &random).prefix(random.number(1...3))
     if random.chance(0.05) { skus.append(Catalogue.unknown) }

@@ -1,3 +1,5 @@
+import SplitMix
+
 /// By how much two samples differ in their medians, and how sure that is: the percentile interval of the bootstrap
 /// (Efron and Tibshirani: An Introduction to the Bootstrap, 1993, chapter 13).
 package enum MedianDifference: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import SplitMix
+
 /// The quantile of a bootstrap resample, drawn directly instead of by drawing all of its members.
 ///
 /// Of n observations drawn with replacement the k-th smallest is the observation at ⌊n·U⌋, where U is the k-th smallest

@@ -1,3 +1,5 @@
+import SplitMix
+
 /// How many periods it takes to work off a backlog, when coming periods are like past ones: each is one of them, drawn
 /// anew (bootstrap Monte Carlo). What arrives meanwhile goes to the end of the line and is not counted.
 package struct BacklogForecast: Hashable, Sendable {

@@ -1,3 +1,7 @@
+package import SplitMix
+
+/// How the standard library turns bits into numbers may change between its versions. What is drawn for an estimate must be
+/// the same whenever the page is loaded again, so that is here.
 extension SplitMix64 {
   /// Evenly spread over the numbers strictly between 0 and 1, in steps of 2⁻⁵³.
   package mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) * 0x1p-53 }

@@ -2,6 +2,7 @@ import Exchange
 import FEEL
 import Monitoring
 import ProcessEngine
+import SplitMix
 import SyntheticJournal
 import Testing
 
@@ -168,7 +169,7 @@ import Testing
   func `the pieces add up to the lead time, whatever was heard and whatever the clocks say`(
     seed: UInt64
   ) {
-    var generator = SplitMix(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var journal = SyntheticJournal()
     let course = SyntheticJournal.Course.allCases[Int(seed % 4)]
     let order = journal.add(

@@ -1,5 +1,6 @@
 import FEEL
 import Monitoring
+import SplitMix
 import SyntheticJournal
 import Testing
 
@@ -40,7 +41,7 @@ import Testing
 
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `every time has a place, in order, and every place its time`(seed: UInt64) {
-    var generator = SplitMix(seed: seed)
+    var generator = SplitMix64(seed: seed)
     let times = (0..<20).map { _ in
       TwoParties.start + .microseconds(Int64(generator.next() % 1_000_000_000_000 >> (seed % 30)))
     }

@@ -1,13 +1,14 @@
 import Exchange
 import FEEL
 import ProcessEngine
+import SplitMix
 import SyntheticJournal
 
 extension TwoParties {
   /// An order in which anything that can happen happens at random: decisions, messages in any order that the numbers
   /// allow, timers, a cancellation, jobs that fail, clocks that differ.
   static func playedAtRandom(seed: UInt64) throws -> TwoParties {
-    var generator = SplitMix(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var parties = TwoParties()
     parties.total = seed % 2 == 0 ? "100.00" : "5000.00"
     parties.failing = seed % 7 == 0 ? ["quote.generate"] : []

@@ -1,8 +1,9 @@
 import FEEL
+import SplitMix
 
 /// A random process of nested blocks: what comes in at a block's entry goes out at its exit.
 struct RandomModel {
-  private var random: SplitMix
+  private var random: SplitMix64
   private var number = 0
   private var content = ""
   private var flows: [String] = []
@@ -10,7 +11,7 @@ struct RandomModel {
   /// A part of a model with one way in and one way out.
   private typealias Block = (entry: String, exit: String)
 
-  init(seed: UInt64) { random = SplitMix(seed: seed) }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
   mutating func model() -> ModelText {
     content = "<startEvent id='start'/><endEvent id='end'/>"
@@ -137,17 +138,7 @@ struct RandomModel {
   ]
 }
 
-/// Random numbers that are the same each time (SplitMix64, Steele et al. 2014).
-struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(bound))
-  }
+extension SplitMix64 {
+  /// One of 0 ..< `bound`.
+  mutating func next(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

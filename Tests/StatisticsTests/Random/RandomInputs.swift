@@ -1,3 +1,4 @@
+import SplitMix
 import Statistics
 
 /// Inputs by seed, so that a test that fails fails again.

@@ -1,24 +1,10 @@
 import FEEL
 import FoundationEssentials
-
-/// SplitMix64: the same seed gives the same test on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import SplitMix
 
 extension Value {
   /// A value that JSON can say.
-  static func random(depth: Int, using random: inout SeededGenerator) -> Value {
+  static func random(depth: Int, using random: inout SplitMix64) -> Value {
     switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
     case 0: return .null
     case 1: return .boolean(Bool.random(using: &random))
@@ -44,7 +30,7 @@ extension Value {
     }
   }
 
-  private static func randomString(using random: inout SeededGenerator) -> String {
+  private static func randomString(using random: inout SplitMix64) -> String {
     let alphabet = Array("abcXYZ 019\"\\/\n\t\u{1}éß€😀\u{301}".unicodeScalars)
     var scalars = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 0..<24, using: &random) {
