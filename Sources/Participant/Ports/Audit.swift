@@ -33,6 +33,8 @@ package struct AuditRecord: Hashable, Sendable {
   /// `task.claim`, `order.cancel`, `user.change`, `session.begin`, …
   package let action: String
   package let order: InstanceID?
+  /// What people call the order; known when a record is read, nil where the order has none.
+  package let reference: String?
   /// What it was done to: a task's name, a user, a message.
   package let subject: String
   /// Null where there was nothing.
@@ -41,13 +43,15 @@ package struct AuditRecord: Hashable, Sendable {
   package let origin: Origin
 
   package init(
-    at: Timestamp, actor: String, action: String, order: InstanceID? = nil, subject: String,
+    at: Timestamp, actor: String, action: String, order: InstanceID? = nil,
+    reference: String? = nil, subject: String,
     before: Value = .null, after: Value = .null, origin: Origin
   ) {
     self.at = at
     self.actor = actor
     self.action = action
     self.order = order
+    self.reference = reference
     self.subject = subject
     self.before = before
     self.after = after

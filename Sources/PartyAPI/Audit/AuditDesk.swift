@@ -27,6 +27,7 @@ package struct AuditDesk: Sendable {
       "subject": .string(record.subject), "channel": .string(record.origin.channel.rawValue),
     ]
     if let order = record.order { view["orderId"] = .string(order.description) }
+    if let reference = record.reference { view["reference"] = .string(reference) }
     if record.before != .null { view["before"] = record.before }
     if record.after != .null { view["after"] = record.after }
     if let address = record.origin.address { view["address"] = .string(address) }

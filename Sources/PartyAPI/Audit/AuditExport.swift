@@ -14,8 +14,8 @@ package struct AuditExport: Sendable {
   }
 
   private static let columns = [
-    "at", "actor", "action", "orderId", "subject", "before", "after", "address", "channel",
-    "traceId",
+    "at", "actor", "action", "orderId", "reference", "subject", "before", "after", "address",
+    "channel", "traceId",
   ]
 
   /// - Parameter format: CSV or JSON lines.

@@ -18,7 +18,7 @@ struct AuditPages {
 
   func show(_ visit: Visit) async throws -> Response {
     let texts = visit.texts
-    let (query, unreadable) = try await query(visit)
+    let (query, complaint) = try await query(visit)
     let page = try await trail.records(query)
     let typed = ["actor", "action", "order", "from", "to"]
     let links = { (path: String, cursor: String?) in
@@ -36,7 +36,7 @@ struct AuditPages {
       "rows": page.items.map { Self.row($0, visit) },
       "csvHref": links("/ui/audit.csv", visit.query["cursor"]),
       "jsonlHref": links("/ui/audit.jsonl", visit.query["cursor"]),
-      "filterError": unreadable ? texts["audit.unreadable"] : false as Any,
+      "filterError": complaint.map { texts[$0] } ?? false as Any,
     ]
     model["pager"] = Pager.model(
       first: visit.query["cursor"] == nil ? nil : links("/ui/audit", nil),
@@ -44,24 +44,27 @@ struct AuditPages {
     return visit.page("audit", title: texts["audit.title"], model)
   }
 
-  private func query(_ visit: Visit) async throws -> (AuditQuery, unreadable: Bool) {
+  /// - Returns: what can be read of the filter, and the text about what cannot.
+  private func query(_ visit: Visit) async throws -> (AuditQuery, complaint: String?) {
     var query = AuditQuery()
     query.actor = visit.query["actor"]
     query.action = visit.query["action"]
     query.cursor = visit.query["cursor"]
-    var unreadable = false
+    var complaint: String?
     if let name = visit.query["order"] {
-      do { query.order = try await ports.orders.find(name) } catch { unreadable = true }
+      do throws(Problem) { query.order = try await ports.orders.find(name) } catch {
+        complaint = error.type == .ambiguousName ? "audit.ambiguous" : "audit.unreadable"
+      }
     }
     if let text = visit.query["from"] {
       query.from = CalendarDate(parsing: text)?.start
-      unreadable = unreadable || query.from == nil
+      if query.from == nil { complaint = "audit.unreadable" }
     }
     if let text = visit.query["to"] {
       query.to = CalendarDate(parsing: text)?.adding(days: 1)?.start
-      unreadable = unreadable || query.to == nil
+      if query.to == nil { complaint = "audit.unreadable" }
     }
-    return (query, unreadable)
+    return (query, complaint)
   }
 
   static func title(_ action: String, _ texts: Catalogue) -> String {
@@ -77,12 +80,21 @@ struct AuditPages {
     return [
       "at": visit.formats.ago(record.at, now: visit.now), "actor": record.actor,
       "action": title(record.action, texts), "subject": record.subject,
+      "name": name(record) ?? false as Any,
       "orderHref": record.order.map { Link.order($0, back: visit.here) } ?? false as Any,
       "hasChange": record.before != .null || record.after != .null,
       "before": record.before == .null ? "–" : record.before.jsonString,
       "after": record.after == .null ? "–" : record.after.jsonString,
       "origin": origin.compactMap(\.self).joined(separator: " · "),
     ]
+  }
+
+  /// The subject as people name it: `PO-1.7` for a task, whose id begins with that of the order; nil where the id is all.
+  private static func name(_ record: AuditRecord) -> String? {
+    guard let reference = record.reference, let order = record.order?.description,
+      record.subject.hasPrefix(order)
+    else { return record.reference }
+    return reference + record.subject.dropFirst(order.count)
   }
 
   /// As a part of an order's own page.

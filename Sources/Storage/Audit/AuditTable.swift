@@ -30,7 +30,9 @@ enum AuditTable {
     let isWhole = query.action?.contains(".") ?? true
     return Query(
       """
-      select id, at, actor, action, order_id, subject, before, after, address, channel, trace_id
+      select id, at, actor, action, order_id,
+        (select nullif(reference, '') from listing where listing.order_id = audit.order_id),
+        subject, before, after, address, channel, trace_id
       from audit
       where ($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3)
         and ($4::uuid is null or order_id = $4) and ($5::text is null or actor = $5)
@@ -43,10 +45,11 @@ enum AuditTable {
   }
 
   static func read(_ row: Row) throws -> (id: Int, record: AuditRecord) {
-    let (id, at, actor, action, order, subject, before, after, address, channel, trace) =
+    let (id, at, actor, action, order, reference, subject, before, after, address, channel, trace) =
       try row.decode(
-        Int.self, PostgresTimestamp.self, String.self, String.self, UUID?.self, String.self,
-        PostgresJSON?.self, PostgresJSON?.self, String?.self, String.self, String?.self)
+        Int.self, PostgresTimestamp.self, String.self, String.self, UUID?.self, String?.self,
+        String.self, PostgresJSON?.self, PostgresJSON?.self, String?.self, String.self, String?.self
+      )
     guard let channel = Origin.Channel(rawValue: channel) else {
       throw StoreError.broken("an audit record has the unknown channel \(channel)")
     }
@@ -54,7 +57,8 @@ enum AuditTable {
       id,
       AuditRecord(
         at: Timestamp(at), actor: actor, action: action, order: order.map(InstanceID.init),
-        subject: subject, before: try before?.value() ?? .null, after: try after?.value() ?? .null,
+        reference: reference, subject: subject, before: try before?.value() ?? .null,
+        after: try after?.value() ?? .null,
         origin: Origin(address: address, channel: channel, traceID: trace))
     )
   }

@@ -187,8 +187,8 @@ struct UserTests {
     #expect(gate.people.audit.last?.after["filter"] == "format=csv&sku=A")
     let csv = try await gate.ask(.get, "/audit?format=csv&actor=olga", headers: olga)
     #expect(
-      csv.text.hasPrefix("at,actor,action,orderId,subject,before,after,address,channel,traceId\r\n")
-    )
+      csv.text.hasPrefix(
+        "at,actor,action,orderId,reference,subject,before,after,address,channel,traceId\r\n"))
     #expect(csv.text.contains(",olga,session.begin,"))
     #expect(try await gate.ask(.get, "/audit?who=x", headers: olga).status == 400)
     for filter in ["actor=%C2%9B", "action=%00", "order=%07", "cursor=%0A"] {
