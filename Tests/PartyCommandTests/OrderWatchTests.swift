@@ -19,6 +19,26 @@ struct OrderWatchTests {
   private static let nothing =
     #"{"id": "01997e6a", "status": "running", "step": 1, "last": 1, "items": []}"#
 
+  @Test func `a list of orders is followed, too`() async throws {
+    let running = #"{"id": "a", "reference": "PO-1", "status": "running", "elements": ["Task_A"]}"#
+    let ended = #"{"id": "a", "reference": "PO-1", "status": "ended", "outcome": "Received"}"#
+    let lists = [running, ended].map { FakeService.Answer(#"{"items": [\#($0)]}"#) }
+    let gone = FakeService.Answer(#"{"detail": "Gone."}"#, status: 404)
+    let answers = ["GET /orders": lists + [gone]]
+    try await FakeService.run(answers) { _, url in
+      let outcome = await Client.outcome(["order", "list", "--watch", "-o", "jsonl", "--url", url])
+      let changes = outcome.data.split(separator: "\n").map { line in
+        "\(json(line)["event"].text) \(json(line)["order"]["status"].text)"
+      }
+      #expect(changes == ["listed running", "changed ended"])
+    }
+    try await FakeService.run(answers) { _, url in
+      let outcome = await Client.outcome(["order", "list", "--watch", "--url", url])
+      #expect(outcome.data.contains("~ PO-1  Received"))
+    }
+    #expect(await Client.outcome(["order", "list", "--watch", "-o", "json"]).code == 64)
+  }
+
   @Test func `each step is printed, until the order has ended`() async throws {
     let answers = ["GET /orders/PO-1/events": [FakeService.Answer(Self.first), .init(Self.second)]]
     try await FakeService.run(answers) { service, url in

@@ -12,8 +12,11 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
           \(Program.name) order list --status ended --outcome Received
           \(Program.name) order list --text bolt --placed-from 2026-11-01 --sort=-total
           \(Program.name) order list --element Task_ReviewQuote -o jsonl
+          \(Program.name) order list --status running --watch
 
         As lines of JSON all orders are printed, page by page as they come; otherwise one page.
+        With --watch and -o jsonl, each line is a change: "event" is listed, appeared, changed or
+        left, and "order" is the order as it was last seen in the list.
         """)
   }
 
@@ -50,7 +53,13 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
   var limit: Int?
   @Option(help: "Where an earlier list ended.")
   var cursor: String?
+  @Flag(help: "Go on and print what changes, until interrupted.")
+  var watch = false
   @OptionGroup var service: ServiceOptions
+
+  func validate() throws {
+    if watch { try ListWatch.check(service.format) }
+  }
 
   private static var listing: Listing {
     Listing(
@@ -68,7 +77,7 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
   }
 
   func run(_ client: ServiceClient, _ console: Console) async throws {
-    let call = ServiceClient.Call(
+    var call = ServiceClient.Call(
       path: "/orders",
       query: [
         ("status", status?.rawValue), ("outcome", outcome), ("reference", reference),
@@ -76,9 +85,23 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
         ("maximumTotal", maximumTotal), ("currency", currency), ("placedFrom", placedFrom),
         ("placedTo", placedTo), ("sort", sort), ("element", element),
       ])
+    guard !watch else {
+      call.query += [("limit", "\(limit ?? Listing.usualLimit)"), ("cursor", cursor)]
+      try await ListWatch(
+        client: client, call: call, listing: Self.listing, kind: "order", line: Self.line,
+        format: service.format, console: console
+      ).follow()
+      return
+    }
     let answer = try await Self.listing.print(
       call, of: client, from: cursor, limit: limit, as: service.format, console: console)
     if service.format == .table { console.tell(Self.counts(answer["counts"])) }
+  }
+
+  /// `PO-1  running  Task_ReviewQuote`
+  @Sendable private static func line(_ order: Value) -> String {
+    let place = Rendering.list(order["elements"]).text
+    return "\(Rendering.name(ofOrder: order))  \(Rendering.state(order).text)  \(place)"
   }
 
   /// `7 orders: 3 running, 4 Received`.

@@ -45,7 +45,8 @@ struct OrderCancelCommand<Program: PartyProgram>: ServiceCommand {
         """)
   }
 
-  @Argument(help: "The order.", completion: NameCompletion.orders(of: Program.self))
+  @Argument(
+    help: "The order.", completion: NameCompletion.orders(of: Program.self, status: "running"))
   var order: String
   @Option(help: "Why; the supplier reads it.")
   var reason: String

@@ -12,9 +12,13 @@ enum NameCompletion {
     }
   }
 
-  static func orders(of program: any PartyProgram.Type) -> CompletionKind {
+  /// - Parameter status: `running` for those that something can still be done with; nil for all.
+  static func orders(
+    of program: any PartyProgram.Type, status: String? = nil
+  ) -> CompletionKind {
     .custom { arguments, _, prefix in
-      await names("/orders", [], program, arguments, prefix, Rendering.name(ofOrder:))
+      await names(
+        "/orders", [("status", status)], program, arguments, prefix, Rendering.name(ofOrder:))
     }
   }
 

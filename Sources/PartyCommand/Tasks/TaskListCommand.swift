@@ -59,9 +59,7 @@ struct TaskListCommand<Program: PartyProgram>: ServiceCommand {
   @OptionGroup var service: ServiceOptions
 
   func validate() throws {
-    if watch && service.format == .json {
-      throw ValidationError("--watch prints a line for each change: use it with -o jsonl")
-    }
+    if watch { try ListWatch.check(service.format) }
   }
 
   func run(_ client: ServiceClient, _ console: Console) async throws {
@@ -83,7 +81,9 @@ struct TaskListCommand<Program: PartyProgram>: ServiceCommand {
       return
     }
     call.query += [("limit", "\(limit ?? Listing.usualLimit)"), ("cursor", cursor)]
-    try await TaskWatch(client: client, call: call, format: service.format, console: console)
-      .follow()
+    try await ListWatch(
+      client: client, call: call, listing: TaskText.listing, kind: "task", line: TaskText.line,
+      format: service.format, console: console
+    ).follow()
   }
 }

@@ -31,16 +31,9 @@ enum TaskText {
       ]
     }, whenEmpty: "No tasks.")
 
-  /// A change of a list, on one line: `+ PO-1.12  Review quote  buyers`.
-  static func line(_ change: TaskSnapshot.Change) -> String {
-    let sign =
-      switch change.kind {
-      case .listed, .appeared: "+"
-      case .changed: "~"
-      case .left: "-"
-      }
-    let task = change.task
-    return "\(sign) \(name(task))  \(task["name"].text)  \(people(task).text)".harmless
+  /// `PO-1.12  Review quote  buyers`
+  @Sendable static func line(_ task: Value) -> String {
+    "\(name(task))  \(task["name"].text)  \(people(task).text)"
   }
 
   /// Everything that is needed to decide it.
