@@ -1,3 +1,4 @@
+import Access
 import FEEL
 import HTTPTypes
 package import Hummingbird
@@ -28,7 +29,9 @@ package struct PageMiddleware: RouterMiddleware {
         of: error, path: request.uri.path, logger: context.logger)
       response = try ProblemPage(Visit(harmless(request), context, ports)).response(problem)
     }
-    PageHeaders.add(to: &response.headers)
+    // Signing out may lead there, which is where a form leads to.
+    let provider = ports.people?.provider?.origin
+    PageHeaders.add(to: &response.headers, formTargets: provider.map { [$0] } ?? [])
     return response
   }
 

@@ -1,3 +1,4 @@
+package import Access
 package import BPMN
 import FEEL
 package import Participant
@@ -33,11 +34,20 @@ package struct PeoplePorts: Sendable {
   package let sessions: SessionDesk
   package let cookie: SessionCookie
   package let users: UserDesk
+  /// The OpenID provider at which people may sign in, too.
+  package let provider: ProviderSignIn?
+  /// The machine's own, for what a provider says of times.
+  package let machineClock: any WallClock
 
-  package init(sessions: SessionDesk, cookie: SessionCookie, users: UserDesk) {
+  package init(
+    sessions: SessionDesk, cookie: SessionCookie, users: UserDesk, provider: ProviderSignIn? = nil,
+    machineClock: any WallClock
+  ) {
     self.sessions = sessions
     self.cookie = cookie
     self.users = users
+    self.provider = provider
+    self.machineClock = machineClock
   }
 }
 

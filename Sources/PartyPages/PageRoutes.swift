@@ -14,7 +14,7 @@ struct PageRoutes {
   let ports: PagePorts
 
   var routes: [Route] {
-    common + work + orders + placing + prices + people + audit
+    common + provider + work + orders + placing + prices + people + audit
   }
 
   private func get(
@@ -55,6 +55,15 @@ struct PageRoutes {
         let order = visit.query["order"].flatMap { InstanceID($0) }
         return PageEvents(ports: ports, order: order).response()
       },
+    ]
+  }
+
+  private var provider: [Route] {
+    guard let people = ports.people, let provider = people.provider else { return [] }
+    let pages = ProviderPages(ports: ports, people: people, provider: provider)
+    return [
+      get(OpenIDClient.beginPath, .anyone, pages.leave),
+      get(OpenIDClient.callbackPath, .anyone, pages.arrive),
     ]
   }
 

@@ -22,6 +22,8 @@ final class Provider: DocumentSource {
     var isDown = false
     var freshFor: Duration?
     var discoveredIssuer = Provider.issuer
+    var clientAuthentication: [String]?
+    var endSessionURL: String? = Provider.issuer + "/logout"
   }
 
   private let state = Mutex(State())
@@ -90,6 +92,31 @@ final class Provider: DocumentSource {
       Claims(json: Value.context(all).jsonString), kid: JWKIdentifier(string: id))
   }
 
+  /// How clients may authenticate where codes are exchanged; nil for not saying.
+  var clientAuthentication: [String]? {
+    get { state.withLock { $0.clientAuthentication } }
+    set { state.withLock { $0.clientAuthentication = newValue } }
+  }
+  /// Where people sign out; nil for nowhere.
+  var endSessionURL: String? {
+    get { state.withLock { $0.endSessionURL } }
+    set { state.withLock { $0.endSessionURL = newValue } }
+  }
+
+  private func discovery(issuer: String) -> Context {
+    var document: Context = [
+      "issuer": .string(issuer), "jwks_uri": .string(Self.issuer + "/jwks"),
+      "authorization_endpoint": .string(Self.issuer + "/authorize?tenant=7"),
+      "token_endpoint": .string(Self.issuer + "/token"),
+    ]
+    if let endSessionURL { document["end_session_endpoint"] = .string(endSessionURL) }
+    if let clientAuthentication {
+      document["token_endpoint_auth_methods_supported"] = .list(
+        clientAuthentication.map { .string($0) })
+    }
+    return document
+  }
+
   func document(
     at url: String
   ) async throws(TokenFailure) -> (body: [UInt8], freshFor: Duration?) {
@@ -100,7 +127,7 @@ final class Provider: DocumentSource {
     if isDown { throw .unavailable("down") }
     let document: Value =
       url.hasSuffix("/.well-known/openid-configuration")
-      ? ["issuer": .string(issuer), "jwks_uri": .string(Self.issuer + "/jwks")]
+      ? .context(discovery(issuer: issuer))
       : ["keys": [published, ["kty": "oct", "kid": "symmetric", "k": "AAAA"]]]
     return (document.json(), freshFor)
   }

@@ -69,6 +69,7 @@ final class Company {
     environment["DUET_LOG_LEVEL"] = "warning"
     environment["DUET_RATE_LIMIT"] = "0"
     environment["DUET_ACCESS"] = "trust"
+    environment["DUET_PASSWORD_COST"] = "least"
     self.environment = environment.merging(settings) { _, own in own }
     let path = FileManager.default.temporaryDirectory.appending(path: "duet-\(name)-\(port).log")
       .path
@@ -148,8 +149,13 @@ final class Company {
   }
 
   func run(_ arguments: [String]) throws -> Answer {
+    try run(Ground.products.appending(path: name).path(), arguments)
+  }
+
+  /// Runs any program as somebody at this company would.
+  func run(_ program: String, _ arguments: [String]) throws -> Answer {
     let process = Process()
-    process.executableURL = Ground.products.appending(path: name)
+    process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.environment = environment
     let (output, messages) = (Pipe(), Pipe())

@@ -117,6 +117,50 @@ struct ConfigurationTests {
     #expect(try await read(settings).issuer?.rolesClaim == "realm_access.roles")
   }
 
+  @Test func `people sign in at a provider where this party is its client`() async throws {
+    var settings = ["DUET_ACCESS": "oidc", "DUET_OIDC_ISSUER": "https://login.example/realms/a"]
+    settings["DUET_OIDC_AUDIENCE"] = "api"
+    #expect(try await read(settings).openIDClient == nil)
+    settings["DUET_OIDC_CLIENT_SECRET"] = "s"
+    #expect(try await complaint(settings).hasPrefix("DUET_OIDC_CLIENT_ID is missing"))
+    settings["DUET_OIDC_CLIENT_ID"] = "duet"
+    settings["DUET_HTTP_PORT"] = "9001"
+    #expect(
+      try await read(settings).openIDClient
+        == OpenIDClient(
+          id: "duet", secret: "s", publicURL: "http://127.0.0.1:9001",
+          providerName: "login.example"))
+
+    settings["DUET_OIDC_AUDIENCE"] = nil
+    #expect(try await read(settings).issuer?.audience == "duet")
+    settings["DUET_HTTP_HOST"] = "0.0.0.0"
+    #expect(try await complaint(settings).hasPrefix("DUET_PUBLIC_URL is missing"))
+    for url in [
+      "orders.example.com", "http://orders.example.com", "https://a.example/path",
+      "https://a.example?x", "https://a@b.example",
+    ] {
+      settings["DUET_PUBLIC_URL"] = url
+      #expect(
+        try await complaint(settings).hasPrefix("DUET_PUBLIC_URL must be https:// and a host"))
+    }
+    settings["DUET_PUBLIC_URL"] = "https://orders.example.com/"
+    settings["DUET_OIDC_NAME"] = "Werkpass"
+    settings["DUET_OIDC_SCOPES"] = "openid roles"
+    let client = try await read(settings).openIDClient
+    #expect(client?.publicURL == "https://orders.example.com")
+    #expect(client?.providerName == "Werkpass")
+    #expect(client?.scopes == "openid roles")
+    settings["DUET_OIDC_SCOPES"] = "profile"
+    #expect(try await complaint(settings).hasPrefix("DUET_OIDC_SCOPES must have openid"))
+  }
+
+  @Test func `passwords cost what they should unless a test asks for less`() async throws {
+    #expect(try await read([:]).passwordCost == .standard)
+    #expect(try await read(["DUET_PASSWORD_COST": "least"]).passwordCost == .least)
+    let wrong = try await complaint(["DUET_PASSWORD_COST": "none"])
+    #expect(wrong.hasPrefix("DUET_PASSWORD_COST must be one of standard, least"))
+  }
+
   @Test func `a clock for demonstrations needs to know when it started`() async throws {
     let clock = ["DUET_CLOCK": "2026-11-21T08:00:00Z@3600"]
     #expect(try await complaint(clock).hasPrefix("DUET_CLOCK_EPOCH is missing"))

@@ -39,7 +39,7 @@ import WebPages
   }
 
   @Test func `everything but ourselves is forbidden`() {
-    let policy = PageHeaders.contentSecurityPolicy
+    let policy = PageHeaders.contentSecurityPolicy()
     for rule in [
       "default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'",
       "base-uri 'none'", "form-action 'self'", "connect-src 'self'",

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from parties import PASSWORD, Company, World
+from provider import Provider
 
 
 @pytest.fixture(scope="session")
@@ -20,16 +21,25 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def world():
+def provider():
+    """Where people can sign in, too."""
+    with Provider() as provider:
+        yield provider
+
+
+@pytest.fixture(scope="session")
+def world(provider):
     """Decisions can be undone for four seconds: long enough to try, short enough to wait."""
-    with World(grace="PT4S") as world:
+    with World(grace="PT4S", DUET_PASSWORD_COST="least", **provider.settings) as world:
         yield world
 
 
 class Person:
     """Somebody at a browser of their own."""
 
-    def __init__(self, browser: Browser, company: Company, user: str | None, **options):
+    def __init__(self, browser: Browser, company: Company, user: str | None, elsewhere: str | None = None, **options):
+        # Another site, to which they may go, and whose pages may ask for what they like.
+        self.elsewhere = elsewhere or company.url
         options = {"locale": "en-GB", "viewport": {"width": 1280, "height": 900}, **options}
         self.company = company
         self.context: BrowserContext = browser.new_context(base_url=company.url, **options)
@@ -50,7 +60,8 @@ class Person:
             self.complaints.append(message.text)
 
     def _watch(self, request) -> None:
-        if not request.url.startswith((self.company.url, "data:", "about:")):
+        is_theirs = self.elsewhere != self.company.url and request.frame.url.startswith(self.elsewhere)
+        if not is_theirs and not request.url.startswith((self.company.url, self.elsewhere, "data:", "about:")):
             self.complaints.append(f"a request to {request.url}")
 
     def _note(self, response) -> None:

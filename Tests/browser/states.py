@@ -143,6 +143,7 @@ def _lists(company: str, user: str) -> list[State]:
 STATES = [
     State("sign-in", "client", None, _at("/ui/sign-in")),
     State("sign-in refused", "client", None, _at("/ui/sign-in"), _send("main form", user="anna", password="x")),
+    State("sign-in at the provider too late", "client", None, _at("/ui/sign-in/oidc/callback?code=c&state=s")),
     *_lists("client", "anna"),
     State("inbox with what can be undone", "client", "anna", lambda case: f"/ui/inbox?view=groups&done={case.tasks['pending']}"),
     State("inbox with a new row announced", "client", "anna", _at("/ui/inbox?view=groups"), _new_row),
@@ -186,7 +187,8 @@ STATES = [
 
 # What answers with no page: with a redirection, a file or a stream.
 WITHOUT_PAGE = {
-    ("GET", "/"), ("GET", "/ui"), ("GET", "/ui/assets/{name}"), ("GET", "/ui/events"), ("GET", "/ui/orders.csv"),
+    ("GET", "/"), ("GET", "/ui"), ("GET", "/ui/assets/{name}"), ("GET", "/ui/sign-in/oidc"),
+    ("GET", "/ui/events"), ("GET", "/ui/orders.csv"),
     ("GET", "/ui/orders.jsonl"), ("GET", "/ui/audit.csv"), ("GET", "/ui/audit.jsonl"), ("POST", "/ui/sign-out"),
     ("POST", "/ui/language"), ("POST", "/ui/tasks/{task}/claim"), ("POST", "/ui/tasks/{task}/release"),
     ("POST", "/ui/tasks/{task}/resolve"), ("POST", "/ui/tasks/{task}/undo"), ("POST", "/ui/prices/apply"),

@@ -6,7 +6,8 @@ package protocol DocumentSource: Sendable {
   func document(at url: String) async throws(TokenFailure) -> (body: [UInt8], freshFor: Duration?)
 }
 
-/// The issuer's keys as last heard, asked for again when they are old or when a token names one that is not among them.
+/// The issuer's keys, and what it says of itself, as last heard: asked for again when they are old or when a token names a
+/// key that is not among them.
 actor KeyRing {
   /// How often an unknown key may make the party ask: anybody can name one.
   static let refetchInterval = Duration.seconds(10)
@@ -16,10 +17,15 @@ actor KeyRing {
   /// How long old keys go on being used when the issuer cannot be reached.
   static let grace = Duration.seconds(3600)
 
+  private struct Heard {
+    let metadata: ProviderMetadata
+    let keys: KeySet
+    let freshUntil: Timestamp
+  }
+
   private let issuer: TokenIssuer
   private let source: any DocumentSource
-  private var keys: KeySet?
-  private var freshUntil = Timestamp(microseconds: 0)
+  private var heard: Heard?
   private var triedAt: Timestamp?
   private var isFetching = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -35,16 +41,28 @@ actor KeyRing {
   func keys(
     for id: String?, at now: Timestamp, isDoubted: Bool = false
   ) async throws(TokenFailure) -> KeySet {
-    if !isDoubted, let keys, keys.has(id), now < freshUntil { return keys }
+    try await heard(at: now) { !isDoubted && $0.keys.has(id) }.keys
+  }
+
+  /// Where to sign in, and how.
+  func metadata(at now: Timestamp) async throws(TokenFailure) -> ProviderMetadata {
+    try await heard(at: now) { _ in true }.metadata
+  }
+
+  /// What is known while it is fresh and enough, else what the issuer says now.
+  private func heard(
+    at now: Timestamp, unless isEnough: (Heard) -> Bool
+  ) async throws(TokenFailure) -> Heard {
+    if let heard, now < heard.freshUntil, isEnough(heard) { return heard }
     var failure: TokenFailure?
     let mayAsk = triedAt.map { now >= $0.adding(Self.refetchInterval) || now < $0 } ?? true
     if isFetching || mayAsk {
       do { try await refresh(at: now) } catch { failure = error }
     }
-    guard let keys, now < freshUntil.adding(Self.grace) else {
+    guard let heard, now < heard.freshUntil.adding(Self.grace) else {
       throw failure ?? .unavailable("the issuer's keys are not known yet")
     }
-    return keys
+    return heard
   }
 
   /// One request at a time; whoever comes meanwhile waits for it.
@@ -61,29 +79,12 @@ actor KeyRing {
       waiting = []
     }
     let discovery = try await source.document(at: issuer.discoveryURL).body
-    let answer = try await source.document(at: keysURL(in: discovery))
-    let fresh = try await KeySet(json: answer.body)
-    guard !fresh.isEmpty else { throw .unavailable("the issuer gives no keys that can be used") }
-    keys = fresh
+    let metadata = try ProviderMetadata(json: discovery, of: issuer)
+    let answer = try await source.document(at: metadata.keysURL)
+    let keys = try await KeySet(json: answer.body)
+    guard !keys.isEmpty else { throw .unavailable("the issuer gives no keys that can be used") }
     let time = min(answer.freshFor ?? Self.usualFreshness, Self.longestFreshness)
-    freshUntil = now.adding(max(time, Self.refetchInterval))
-  }
-
-  private func keysURL(in discovery: [UInt8]) throws(TokenFailure) -> String {
-    let document: Value
-    do { document = try Value(json: discovery) } catch {
-      throw .unavailable("the issuer's discovery document cannot be read: \(error)")
-    }
-    // OpenID Connect Discovery §4.3: otherwise somebody else's document could be given out as the issuer's.
-    guard document["issuer"].string == issuer.issuer else {
-      throw .unavailable("the discovery document is of another issuer")
-    }
-    guard let url = document["jwks_uri"].string else {
-      throw .unavailable("the discovery document does not say where the keys are")
-    }
-    let isSafe =
-      url.hasPrefix("https://") || (issuer.issuer.hasPrefix("http://") && url.hasPrefix("http://"))
-    guard isSafe else { throw .unavailable("the issuer's keys are not on https") }
-    return url
+    heard = Heard(
+      metadata: metadata, keys: keys, freshUntil: now.adding(max(time, Self.refetchInterval)))
   }
 }

@@ -34,7 +34,12 @@ package struct SessionCookie: Hashable, Sendable {
   }
 
   private func attributes(_ authority: String?, _ isSecure: Bool) -> String {
+    Self.attributes(path: "/", authority: authority, isSecure: isSecure)
+  }
+
+  /// What keeps a cookie with a secret to this party, and out of reach for scripts and for other sites' requests.
+  package static func attributes(path: String, authority: String?, isSecure: Bool) -> String {
     let isLoopback = Loopback.contains(LoopbackMiddleware.host(of: authority ?? ""))
-    return "; Path=/; HttpOnly; SameSite=Lax" + (isLoopback && !isSecure ? "" : "; Secure")
+    return "; Path=\(path); HttpOnly; SameSite=Lax" + (isLoopback && !isSecure ? "" : "; Secure")
   }
 }

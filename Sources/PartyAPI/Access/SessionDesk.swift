@@ -48,16 +48,79 @@ package struct SessionDesk: Sendable {
     guard let person = try await people.person(named: user), !person.isDisabled else {
       throw Self.failed  // disabled in this very moment
     }
-    if let old { try await signOut(old, user: user, origin: origin) }
+    return try await begin(person, kind: kind, replacing: old, origin: origin)
+  }
+
+  /// Why somebody is not let in for whom a provider vouches.
+  package enum Refusal: String, CaseIterable, Error {
+    /// Somebody else has the name here.
+    case nameTaken
+    case disabled
+    /// The provider gives them no role that is known here.
+    case noRole
+  }
+
+  /// Signs somebody in for whom an OpenID provider vouches.
+  ///
+  /// - Parameters:
+  ///   - claimed: what the provider says of them, with its identity.
+  ///   - old: the session that the browser had until now; it ends.
+  /// - Throws: `Refusal`.
+  package func signIn(
+    vouchedFor claimed: Person, replacing old: SessionToken? = nil, origin: Origin
+  ) async throws -> Started {
+    let person = try await people.remember(claimed)
+    let refusal: Refusal? =
+      switch person {
+      case nil: .nameTaken
+      case let person? where person.isDisabled: .disabled
+      case let person? where person.roles.isEmpty: .noRole
+      case _?: nil
+      }
+    guard let person, refusal == nil else {
+      let reason = refusal ?? .nameTaken
+      try await auditTrail.add([
+        record(
+          "session.refuse", person?.user ?? claimed.user, origin,
+          after: .context(Self.voucher(claimed, ["reason": .string(reason.rawValue)])))
+      ])
+      throw reason
+    }
+    return try await begin(
+      person, kind: .web, replacing: old, origin: origin, by: Self.voucher(claimed))
+  }
+
+  /// Records that the provider's answer could not be believed: nobody is known by it.
+  package func refuse(because reason: String, origin: Origin) async throws {
+    try await auditTrail.add([
+      record("session.refuse", "unknown", origin, after: ["reason": .string(reason)])
+    ])
+  }
+
+  private static func voucher(_ person: Person, _ more: Context = [:]) -> Context {
+    var voucher = more
+    if let identity = person.identity {
+      voucher["issuer"] = .string(identity.issuer)
+      voucher["subject"] = .string(identity.subject)
+    }
+    return voucher
+  }
+
+  private func begin(
+    _ person: Person, kind: Session.Kind, replacing old: SessionToken?, origin: Origin,
+    by voucher: Context = [:]
+  ) async throws -> Started {
+    if let old { try await signOut(old, user: person.user, origin: origin) }
     var generator = SystemRandomNumberGenerator()
     let token = SessionToken(using: &generator)
     let now = machineClock.now
     let session = Session(
-      digest: token.digest, user: user, kind: kind, createdAt: now, usedAt: now,
+      digest: token.digest, user: person.user, kind: kind, createdAt: now, usedAt: now,
       expiresAt: now.adding(limits.absolute))
+    var how = voucher
+    how["kind"] = .string(kind.rawValue)
     try await people.begin(
-      session, audit: record("session.begin", user, origin, after: ["kind": .string(kind.rawValue)])
-    )
+      session, audit: record("session.begin", person.user, origin, after: .context(how)))
     return Started(token: token, session: session, person: person)
   }
 

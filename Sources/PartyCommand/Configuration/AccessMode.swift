@@ -35,13 +35,79 @@ extension PartyConfiguration {
     guard issuer.hasPrefix("https://") || isLoopback(issuer) else {
       throw ConfigurationError.wrong(.oidcIssuer, "must begin with https://, not \(issuer)")
     }
-    guard let audience = try settings.text(.oidcAudience) else {
+    let audience = try settings.text(.oidcAudience) ?? settings.text(.oidcClientID)
+    guard let audience else {
       throw ConfigurationError.wrong(
         .oidcAudience, "is missing: it is what tokens for this party have in aud")
     }
     return TokenIssuer(
       issuer: issuer, audience: audience,
       rolesClaim: try settings.text(.oidcRolesClaim) ?? "roles")
+  }
+
+  /// How people sign in at the issuer with a browser; nil where they do not.
+  ///
+  /// - Parameter listening: where this service itself can be asked, for a party on one machine only.
+  static func openIDClient(
+    _ settings: SettingReader, of issuer: TokenIssuer, listening: (host: String, port: Int)
+  ) throws -> OpenIDClient? {
+    let secret = try settings.secret(.oidcClientSecret, file: .oidcClientSecretFile)
+    guard let id = try settings.text(.oidcClientID) else {
+      guard secret == nil else {
+        throw ConfigurationError.wrong(
+          .oidcClientID,
+          "is missing: it is the client whose secret \(Setting.oidcClientSecret.variable) is")
+      }
+      return nil
+    }
+    let scopes = try settings.text(.oidcScopes) ?? OpenIDClient.usualScopes
+    guard scopes.split(separator: " ").contains("openid") else {
+      throw ConfigurationError.wrong(.oidcScopes, "must have openid among its words, not \(scopes)")
+    }
+    let host = String(issuer.origin.drop { $0 != "/" }.dropFirst(2))
+    return OpenIDClient(
+      id: id, secret: secret?.revealed, publicURL: try publicURL(settings, listening: listening),
+      scopes: scopes, providerName: try settings.text(.oidcName) ?? host)
+  }
+
+  /// Where browsers reach this party: scheme and authority alone.
+  private static func publicURL(
+    _ settings: SettingReader, listening: (host: String, port: Int)
+  ) throws -> String {
+    guard var url = try settings.text(.publicURL) else {
+      guard Loopback.contains(listening.host) else {
+        throw ConfigurationError.wrong(
+          .publicURL,
+          "is missing: with \(Setting.oidcClientID.variable) it is where browsers reach this party, such as https://orders.example.com"
+        )
+      }
+      let host = listening.host.contains(":") ? "[\(listening.host)]" : listening.host
+      return "http://\(host):\(listening.port)"
+    }
+    if url.hasSuffix("/") { url.removeLast() }
+    guard url.hasPrefix("https://") || isLoopback(url), url.filter({ $0 == "/" }).count == 2,
+      !url.contains(where: { "?#@ ".contains($0) })
+    else {
+      throw ConfigurationError.wrong(
+        .publicURL, "must be https:// and a host, such as https://orders.example.com, not \(url)")
+    }
+    return url
+  }
+
+  private enum PasswordCost: String, CaseIterable { case standard, least }
+
+  /// The least is for tests, which sign in again and again with code that is not optimized: no program that is installed
+  /// somewhere takes it.
+  static func passwordCost(_ settings: SettingReader) throws -> PasswordHash.Cost {
+    guard try settings.choice(.passwordCost, default: PasswordCost.standard) == .least else {
+      return .standard
+    }
+    #if DEBUG
+      return .least
+    #else
+      throw ConfigurationError.wrong(
+        .passwordCost, "cannot be least here: only a debug build takes that, for tests")
+    #endif
   }
 
   static func proxies(_ settings: SettingReader) throws -> TrustedProxies {

@@ -15,9 +15,13 @@ package struct PartyConfiguration: Sendable {
   package let access: AccessMode
   /// Whose tokens are accepted; nil for none.
   package let issuer: TokenIssuer?
+  /// How people sign in at the issuer with a browser; nil where they do not.
+  package let openIDClient: OpenIDClient?
   /// Whose word is taken for where a request comes from.
   package let proxies: TrustedProxies
   package let sessionLimits: SessionLimits
+  /// What guessing a password costs.
+  package let passwordCost: PasswordHash.Cost
   /// For how long a decision can be undone; zero for not at all.
   package let decisionGrace: Duration
   /// How many requests a second one user or address may make in the long run; nil for any number.
@@ -67,10 +71,15 @@ package struct PartyConfiguration: Sendable {
     httpPort = try settings.integer(.httpPort, within: 1...65_535, default: program.port)
     access = try settings.choice(.access, default: .local)
     try Self.check(host: httpHost, access)
-    issuer = access == .oidc ? try Self.issuer(settings) : nil
+    let issuer = access == .oidc ? try Self.issuer(settings) : nil
+    self.issuer = issuer
+    openIDClient = try issuer.flatMap { [httpHost, httpPort] in
+      try Self.openIDClient(settings, of: $0, listening: (httpHost, httpPort))
+    }
     proxies = try Self.proxies(settings)
     let hours = try settings.integer(.sessionHours, within: 1...(24 * 30), default: 12)
     sessionLimits = SessionLimits(hours: hours)
+    passwordCost = try Self.passwordCost(settings)
     decisionGrace = try Self.duration(
       settings, .decisionGrace, default: .seconds(10), orNone: true)
     let rate = try settings.integer(.rateLimit, within: 0...1_000_000, default: 500)
@@ -92,14 +101,14 @@ package struct PartyConfiguration: Sendable {
   /// Only what is needed to change the database while the service may not run.
   package static func database(
     _ program: any PartyProgram.Type, environment: [String: String]
-  ) async throws -> (Connection.Configuration, migrations: String) {
+  ) async throws -> (Connection.Configuration, migrations: String, PasswordHash.Cost) {
     let settings = try await SettingReader(environment: environment)
     let url = try settings.secret(
       .databaseURL, file: .databaseURLFile,
       example: "postgresql://user:password@localhost:5432/\(program.name)")
     return (
       try Self.connection(to: url, by: program.name),
-      try settings.text(.migrations) ?? "migrations"
+      try settings.text(.migrations) ?? "migrations", try passwordCost(settings)
     )
   }
 

@@ -10,9 +10,16 @@ package enum Setting: String, CaseIterable, Sendable {
   case oidcIssuer = "oidc.issuer"
   case oidcAudience = "oidc.audience"
   case oidcRolesClaim = "oidc.rolesClaim"
+  case oidcClientID = "oidc.clientId"
+  case oidcClientSecret = "oidc.clientSecret"
+  case oidcClientSecretFile = "oidc.clientSecretFile"
+  case oidcScopes = "oidc.scopes"
+  case oidcName = "oidc.name"
+  case publicURL = "public.url"
   case trustedProxies
   case proxyHeader
   case sessionHours
+  case passwordCost
   case decisionGrace
   case rateLimit
   case openAPI = "openapi"

@@ -30,7 +30,7 @@ struct SettingReader: Sendable {
   /// The value as text; nil when it is set nowhere.
   func text(_ setting: Setting) throws -> String? {
     let key = ConfigKey(setting.rawValue)
-    let isSecret = setting == .databaseURL || setting == .amqpURL
+    let isSecret = [.databaseURL, .amqpURL, .oidcClientSecret].contains(setting)
     if let text = reader.string(forKey: key, isSecret: isSecret) { return text }
     if let number = reader.int(forKey: key) { return "\(number)" }
     guard reader.double(forKey: key) == nil, reader.bool(forKey: key) == nil,
@@ -44,13 +44,19 @@ struct SettingReader: Sendable {
 
   /// The value of `setting`, or the content of the file that `file` names.
   func secret(_ setting: Setting, file: Setting, example: String) throws -> Secret {
-    if let text = try text(setting) { return Secret(text) }
-    guard let path = try text(file) else {
+    guard let secret = try secret(setting, file: file) else {
       throw ConfigurationError.wrong(
         setting,
         "is missing: set it to a URL such as \(example), or \(file.variable) to a file that holds it"
       )
     }
+    return secret
+  }
+
+  /// The value of `setting`, or the content of the file that `file` names; nil when neither is set.
+  func secret(_ setting: Setting, file: Setting) throws -> Secret? {
+    if let text = try text(setting) { return Secret(text) }
+    guard let path = try text(file) else { return nil }
     let content: String
     do { content = try String(contentsOf: URL(filePath: path), encoding: .utf8) } catch {
       throw ConfigurationError.wrong(file, "names the file \(path), which cannot be read")

@@ -11,10 +11,11 @@ import Storage
 struct FirstUser {
   private let database: PostgreSQL.Connection.Configuration
   private let migrations: String
+  private let cost: PasswordHash.Cost
 
   init(_ program: any PartyProgram.Type, console: Console) async throws {
     do {
-      (database, migrations) = try await PartyConfiguration.database(
+      (database, migrations, cost) = try await PartyConfiguration.database(
         program, environment: console.environment)
     } catch let error as ConfigurationError {
       throw CommandError(.usage, error.description)
@@ -43,7 +44,7 @@ struct FirstUser {
           .conflict,
           "There are \(known.count) users already: let an operator among them add others.")
       }
-      let added = try await UserDesk(people: people, clock: SystemClock())
+      let added = try await UserDesk(people: people, cost: cost, clock: SystemClock())
         .add(draft, by: draft.user, origin: Origin(address: nil, channel: .commandLine))
       var answer = added.person.json
       if let made = added.password { answer["password"] = .string(made) }

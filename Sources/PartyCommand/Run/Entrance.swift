@@ -13,24 +13,30 @@ struct Entrance: Sendable {
   let sessions: SessionDesk
   let users: UserDesk
   let authenticator: any Authenticator
+  private let provider: ProviderSignIn?
+  private let machineClock = SystemClock()
 
   init(_ configuration: PartyConfiguration, database: PostgreSQL.Connection.Configuration) {
     let clock = configuration.clock
-    let machineClock = SystemClock()
     people = PostgresPeople(database)
     trail = PostgresAuditTrail(database)
     cookie = SessionCookie(party: configuration.pool)
     sessions = SessionDesk(
-      people: people, auditTrail: trail, limits: configuration.sessionLimits, clock: clock,
-      machineClock: machineClock)
-    users = UserDesk(people: people, clock: clock)
+      people: people, auditTrail: trail, limits: configuration.sessionLimits,
+      cost: configuration.passwordCost, clock: clock, machineClock: machineClock)
+    users = UserDesk(people: people, cost: configuration.passwordCost, clock: clock)
+    let tokens = configuration.issuer.map { TokenVerifier(issuer: $0, source: HTTPDocuments()) }
     switch configuration.access {
     case .trust: authenticator = TrustingAuthenticator()
     case .local, .oidc:
       authenticator = SessionAuthenticator(
-        people: people, cookie: cookie, limits: configuration.sessionLimits,
-        tokens: configuration.issuer.map { TokenVerifier(issuer: $0, source: HTTPDocuments()) },
+        people: people, cookie: cookie, limits: configuration.sessionLimits, tokens: tokens,
         clock: machineClock)
+    }
+    if let tokens, let client = configuration.openIDClient {
+      provider = ProviderSignIn(client: client, verifier: tokens, endpoint: HTTPDocuments())
+    } else {
+      provider = nil
     }
   }
 
@@ -54,7 +60,10 @@ struct Entrance: Sendable {
 
   /// Where people sign in with a browser; nil where everybody is believed.
   func people(for access: AccessMode) -> PeoplePorts? {
-    access == .trust ? nil : PeoplePorts(sessions: sessions, cookie: cookie, users: users)
+    guard access != .trust else { return nil }
+    return PeoplePorts(
+      sessions: sessions, cookie: cookie, users: users, provider: provider,
+      machineClock: machineClock)
   }
 
   func close() async {

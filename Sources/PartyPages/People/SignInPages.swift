@@ -1,6 +1,8 @@
 import Access
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
+import Participant
 import PartyAPI
 import WebPages
 
@@ -10,23 +12,31 @@ struct SignInPages {
 
   func show(_ visit: Visit) async throws -> Response {
     guard ports.people != nil else { return visit.redirect(to: "/ui/inbox") }
-    return page(visit, back: visit.query["back"], user: "", problem: nil)
+    return page(visit, back: visit.query["back"])
   }
 
-  private func page(_ visit: Visit, back: String?, user: String, problem: Problem?) -> Response {
+  /// - Parameters:
+  ///   - back: the page that was asked for.
+  ///   - user: what was typed already.
+  ///   - notice: what went wrong.
+  func page(
+    _ visit: Visit, back: String?, user: String = "", notice: String? = nil,
+    status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+  ) -> Response {
     let texts = visit.texts
+    let back = visit.back(back, orElse: "/ui/inbox")
+    let provider = ports.people?.provider.map { provider -> [String: Any] in
+      [
+        "href": Link.to(OpenIDClient.beginPath, [("back", back)]),
+        "text": texts("signIn.with", ["provider": provider.client.providerName]),
+      ]
+    }
     return visit.page(
       "signin", title: texts["signIn.title"],
       [
-        "back": visit.back(back, orElse: "/ui/inbox"), "user": user,
-        "notice": problem.map { problem -> [String: Any] in
-          ["kind": "bad", "text": ProblemPage.explanation(of: problem, texts)]
-        } ?? false as Any,
-      ], status: problem?.type.status ?? .ok, headers: retry(problem))
-  }
-
-  private func retry(_ problem: Problem?) -> HTTPFields {
-    problem?.headers[.retryAfter].map { [.retryAfter: $0] } ?? [:]
+        "back": back, "user": user, "provider": provider ?? false as Any,
+        "notice": notice.map { ["kind": "bad", "text": $0] } ?? false as Any,
+      ], status: status, headers: headers)
   }
 
   func signIn(_ visit: Visit) async throws -> Response {
@@ -48,17 +58,22 @@ struct SignInPages {
         ])
     } catch let problem as Problem {
       guard [.signInFailed, .tooManyAttempts].contains(problem.type) else { throw problem }
-      return page(visit, back: body["back"], user: user, problem: problem)
+      return page(
+        visit, back: body["back"], user: user,
+        notice: ProblemPage.explanation(of: problem, visit.texts), status: problem.type.status,
+        headers: problem.headers[.retryAfter].map { [.retryAfter: $0] } ?? [:])
     }
   }
 
   func signOut(_ visit: Visit) async throws -> Response {
     guard let people = ports.people else { return visit.redirect(to: "/ui/inbox") }
+    var next = "/ui/sign-in"
     if let token = visit.context.session, let person = visit.context.principal {
       try await people.sessions.signOut(token, user: person.user, origin: visit.origin)
+      next = try await people.signOutPage(of: person.user) ?? next
     }
     return visit.redirect(
-      to: "/ui/sign-in",
+      to: next,
       headers: [
         .setCookie: people.cookie.clear(
           authority: visit.request.head.authority, isSecure: visit.context.isSecure)
@@ -76,5 +91,13 @@ struct SignInPages {
       headers: [
         .setCookie: language.cookie(path: "/ui")
       ])
+  }
+}
+
+extension PeoplePorts {
+  /// Where somebody who came from the provider signs out there, too; nil for local users.
+  fileprivate func signOutPage(of user: String) async throws -> String? {
+    guard let provider, try await users.person(user).identity != nil else { return nil }
+    return await provider.signOutURL(at: machineClock.now)
   }
 }

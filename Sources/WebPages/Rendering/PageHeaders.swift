@@ -3,13 +3,18 @@ package import HTTPTypes
 /// What every answer to a browser tells it to refuse.
 package enum PageHeaders {
   /// Nothing from elsewhere, nothing inline, no frames around us.
-  package static let contentSecurityPolicy = [
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
-    "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
-  ].joined(separator: "; ")
+  ///
+  /// - Parameter formTargets: other origins to which a form may lead in the end.
+  package static func contentSecurityPolicy(formTargets: [String] = []) -> String {
+    [
+      "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+      "connect-src 'self'", (["form-action 'self'"] + formTargets).joined(separator: " "),
+      "frame-ancestors 'none'", "base-uri 'none'",
+    ].joined(separator: "; ")
+  }
 
-  package static func add(to headers: inout HTTPFields) {
-    headers[.contentSecurityPolicy] = contentSecurityPolicy
+  package static func add(to headers: inout HTTPFields, formTargets: [String] = []) {
+    headers[.contentSecurityPolicy] = contentSecurityPolicy(formTargets: formTargets)
     headers[.xContentTypeOptions] = "nosniff"
     headers[name("Referrer-Policy")] = "same-origin"
     headers[name("Cross-Origin-Opener-Policy")] = "same-origin"

@@ -55,6 +55,63 @@ struct SignInTests {
       gate.people.audit.suffix(3).map(\.actor) == ["anna", "unknown", "ben"])
   }
 
+  private static func claimed(
+    _ user: String, _ subject: String, _ roles: Set<Role> = [.buyer]
+  ) -> Person {
+    Person(
+      user: user, name: user, roles: roles,
+      identity: TokenIdentity(issuer: "https://issuer.example", subject: subject),
+      createdAt: Sample.now)
+  }
+
+  @Test func `whom a provider vouches for has a session, and the roles that it says now`()
+    async throws
+  {
+    let gate = Gate()
+    let first = try await gate.sessions.signIn(
+      vouchedFor: Self.claimed("nora", "s-1"), origin: .system)
+    #expect(first.session.kind == .web)
+    #expect(first.person.roles == [.buyer])
+    let second = try await gate.sessions.signIn(
+      vouchedFor: Self.claimed("nora", "s-1", [.sales]), replacing: first.token, origin: .system)
+    #expect(second.person.roles == [.sales])
+    #expect(gate.people.sessionCount == 1)
+    #expect(
+      gate.people.audit.map(\.action) == ["session.begin", "session.end", "session.begin"])
+    #expect(
+      gate.people.audit.first?.after
+        == ["issuer": "https://issuer.example", "kind": "web", "subject": "s-1"])
+  }
+
+  @Test func `nobody is vouched into a name of somebody else, when disabled, or without a role`()
+    async throws
+  {
+    let gate = Gate()
+    try await gate.add("anna", [.buyer])
+    try await gate.add("olga", [.operator])
+    let sessions = gate.sessions
+    await #expect(throws: SessionDesk.Refusal.nameTaken) {
+      try await sessions.signIn(vouchedFor: Self.claimed("anna", "s-9"), origin: .system)
+    }
+    await #expect(throws: SessionDesk.Refusal.noRole) {
+      try await sessions.signIn(vouchedFor: Self.claimed("gwen", "s-2", []), origin: .system)
+    }
+    _ = try await sessions.signIn(vouchedFor: Self.claimed("nora", "s-1"), origin: .system)
+    await #expect(throws: SessionDesk.Refusal.nameTaken) {
+      try await sessions.signIn(vouchedFor: Self.claimed("nora", "s-new"), origin: .system)
+    }
+    var change = UserDesk.Change()
+    change.isDisabled = true
+    _ = try await gate.users.change("nora", change, by: "olga", origin: .system)
+    await #expect(throws: SessionDesk.Refusal.disabled) {
+      try await sessions.signIn(vouchedFor: Self.claimed("nora", "s-1"), origin: .system)
+    }
+    let refused = gate.people.audit.filter { $0.action == "session.refuse" }
+    #expect(refused.map(\.actor) == ["anna", "gwen", "nora", "nora"])
+    #expect(
+      refused.map { $0.after["reason"] } == ["nameTaken", "noRole", "nameTaken", "disabled"])
+  }
+
   @Test func `guessing is slowed down, for the right password too`() async throws {
     let gate = Gate()
     try await gate.add("anna", [.buyer])

@@ -20,6 +20,7 @@ struct PageAccessTests {
     var hasPrices = true
     var hasPeople = true
     var hasTrail = true
+    var hasProvider = true
     /// What the pages' paths begin with that it is without.
     var lacks: [String] = []
     let testDescription: String
@@ -29,7 +30,11 @@ struct PageAccessTests {
     Party(testDescription: "a party with everything"),
     Party(hasPrices: false, lacks: ["/ui/prices"], testDescription: "without a price list"),
     Party(pool: "Supplier", lacks: ["/ui/orders/new"], testDescription: "where no order begins"),
-    Party(hasPeople: false, lacks: ["/ui/users"], testDescription: "where nobody signs in"),
+    Party(
+      hasPeople: false, lacks: ["/ui/users", "/ui/sign-in/oidc"],
+      testDescription: "where nobody signs in"),
+    Party(
+      hasProvider: false, lacks: ["/ui/sign-in/oidc"], testDescription: "without a provider"),
     Party(hasTrail: false, lacks: ["/ui/audit"], testDescription: "without an audit trail"),
   ]
 
@@ -103,10 +108,34 @@ struct PageAccessTests {
         people: database, auditTrail: database, limits: SessionLimits(hours: 12), cost: .least,
         clock: clock, machineClock: clock),
       cookie: SessionCookie(party: party.pool),
-      users: UserDesk(people: database, cost: .least, clock: clock))
+      users: UserDesk(people: database, cost: .least, clock: clock),
+      provider: party.hasProvider ? provider : nil, machineClock: clock)
     return PagePorts(
       api: api, model: PageModel(party: party.pool, current: definitions) { _ in definitions },
       people: party.hasPeople ? people : nil, prices: party.hasPrices ? database : nil)
+  }
+
+  /// A provider that cannot be reached.
+  private static let provider = ProviderSignIn(
+    client: OpenIDClient(
+      id: "duet", secret: nil, publicURL: "https://client.example", providerName: "Example"),
+    verifier: TokenVerifier(
+      issuer: TokenIssuer(issuer: "https://issuer.example", audience: "duet"),
+      source: AwayProvider()),
+    endpoint: AwayProvider())
+
+  private struct AwayProvider: DocumentSource, TokenEndpoint {
+    func document(
+      at url: String
+    ) async throws(TokenFailure) -> (body: [UInt8], freshFor: Duration?) {
+      throw .unavailable("it is away")
+    }
+
+    func answer(
+      to form: String, at url: String, authorization: String?
+    ) async throws(TokenFailure) -> (isSuccess: Bool, body: [UInt8]) {
+      throw .unavailable("it is away")
+    }
   }
 
   /// The path with something in its varying parts.
