@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Tests/browser"))
 from monitor import Monitor  # noqa: E402
 from parties import PASSWORD, Company, World  # noqa: E402
+from storyboard import Storyboard  # noqa: E402
 
 SIZES = {"": {"width": 1280, "height": 860}, "-phone": {"width": 390, "height": 844}}
 
@@ -62,7 +63,6 @@ class Camera:
                 page.screenshot(path=self.folder / f"page-{company.name}-{name}{suffix}.png")
             context.close()
 
-
     def watch(self, monitor: Monitor, pages: dict[str, str]) -> None:
         """The monitor's pages, to their end: nobody signs in there."""
         for size, width in (("", 1440), ("-phone", 390)):
@@ -96,6 +96,7 @@ def main() -> int:
             "inbox": "/ui/inbox?view=all", "prices": "/ui/prices", "users": "/ui/users", "user": "/ui/users/petra",
             "audit": "/ui/audit", "docs": "/docs",
         })
+        Storyboard(chromium, world, folder).play()
         camera.watch(monitor, {
             "live": "/ui/live", "orders": "/ui/orders", "order": f"/ui/orders/{found['order']}",
             "ended": f"/ui/orders/{found['ended']}", "attention": "/ui/attention",

@@ -23,4 +23,5 @@ command_screenshots() {
   for picture in "${README_PICTURES[@]}"; do
     cp -- "$ROOT/.local/screenshots/page-$picture.png" docs/images/
   done
+  cp -- "$ROOT"/.local/screenshots/order-step-*.jpg docs/images/
 }
