@@ -88,6 +88,11 @@ extension OrderTests {
     try listener.run()
     var told = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     #expect(told.hasPrefix("retry: 1000\nid: 1:0\n\n"))
+    while !told.contains("event: order.") {
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { break }
+      told += String(decoding: more, as: UTF8.self)
+    }
     #expect(world.stop())
     told += String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     listener.waitUntilExit()

@@ -12,11 +12,11 @@ struct AuditTests {
   private static let start = Timestamp(microseconds: 1_795_253_400_000_000)
 
   private static func record(
-    _ number: Int, actor: String = "anna", order: InstanceID? = nil
+    _ number: Int, actor: String = "anna", order: InstanceID? = nil, reference: String? = nil
   ) -> AuditRecord {
     AuditRecord(
       at: start.adding(.seconds(number / 2)), actor: actor, action: "task.claim", order: order,
-      subject: "task \(number)", before: ["revision": .number(number)],
+      reference: reference, subject: "task \(number)", before: ["revision": .number(number)],
       after: number.isMultiple(of: 2) ? .null : ["assignee": .string(actor)],
       origin: Origin(
         address: "10.0.0.1", channel: .web, traceID: "0af7651916cd43dd8448eb211c80319c"))
@@ -111,7 +111,9 @@ struct AuditTests {
         writes.audit = [record]
         return writes
       }
-      #expect(try await trail.records(AuditQuery()).items == [record])
+      // The order is known by now, and what people call it.
+      let read = Self.record(3, order: order, reference: "PO-2026-00417")
+      #expect(try await trail.records(AuditQuery()).items == [read])
       await #expect(throws: StoreError.self) {
         try await lane.step(on: [order]) { _ throws(StoreError) -> StepWrites in
           throw .broken("decided otherwise")
