@@ -8,6 +8,7 @@ import Testing
 @Suite(.needsPostgres)
 struct PeopleTests {
   private static let now = Timestamp(microseconds: 1_795_253_400_000_000)
+  private static let connections = 8
   private static let salt = (0..<16).map { UInt8($0) }
 
   private static func hash(_ password: String) -> PasswordHash {
@@ -27,7 +28,7 @@ struct PeopleTests {
     _ body: (PostgresPeople, PostgresAuditTrail, TestDatabase) async throws -> Void
   ) async throws {
     try await TestDatabase.with { database in
-      let people = PostgresPeople(database.configuration, connections: 8)
+      let people = PostgresPeople(database.configuration, connections: Self.connections)
       let trail = PostgresAuditTrail(database.configuration)
       let failure: (any Error)?
       do {
@@ -167,10 +168,10 @@ struct PeopleTests {
 
   @Test func `failures are counted before they are known, by user and by address`() async throws {
     try await with { people, _, database in
-      // Twenty at once gain no more than one after the other. They wait for each other's row, and more of them would reach the
-      // pool's time limit on a crowded machine.
+      // All at once gain no more than one after the other. As many as there are connections: each waits for the others' row,
+      // and more of them would wait for a connection longer than the pool lets anybody wait on a crowded machine.
       let passed = try await withThrowingTaskGroup(of: Bool.self) { group in
-        for number in 0..<20 {
+        for number in 0..<Self.connections {
           group.addTask {
             try await people.attempt(user: "anna", address: "10.0.0.\(number)", at: Self.now) == nil
           }
