@@ -79,7 +79,8 @@ report_number() { sed -nE "s/.*<testsuite .*[ ]$1=\"([0-9]+)\".*/\1/p" "$2" | he
 # What needs servers runs group by group: a memory alarm or a closed connection of one test would
 # disturb another one on the same broker, time limits are only fair on a machine that is not crowded, and a
 # server lets in so many connections only.
-DATABASE_TESTS='^(PostgreSQLTests|MigrationsTests|StorageTests)[.]'
+DATABASE_DRIVER_TESTS='^PostgreSQLTests[.]'
+DATABASE_TESTS='^(MigrationsTests|StorageTests)[.]'
 MONITOR_DATABASE_TESTS='^MonitorStorageTests[.]'
 BROKER_DRIVER_TESTS='^RabbitMQTests[.]'
 BROKER_TESTS='^MessagingTests[.]'
@@ -87,9 +88,10 @@ PROGRAM_TESTS='^EndToEndTests[.]'
 
 run_all_swift_tests() {
   run_swift_tests "Swift tests without servers" \
-    --skip "$DATABASE_TESTS" --skip "$MONITOR_DATABASE_TESTS" --skip "$BROKER_DRIVER_TESTS" \
+    --skip "$DATABASE_DRIVER_TESTS" --skip "$DATABASE_TESTS" --skip "$MONITOR_DATABASE_TESTS" --skip "$BROKER_DRIVER_TESTS" \
     --skip "$BROKER_TESTS" --skip "$PROGRAM_TESTS"
-  run_swift_tests "Swift tests with PostgreSQL" --filter "$DATABASE_TESTS"
+  run_swift_tests "Swift tests of the PostgreSQL driver" --filter "$DATABASE_DRIVER_TESTS"
+  run_swift_tests "Swift tests of the parties' database" --filter "$DATABASE_TESTS"
   run_swift_tests "Swift tests of the monitor's database" --filter "$MONITOR_DATABASE_TESTS"
   run_swift_tests "Swift tests of the RabbitMQ driver" --filter "$BROKER_DRIVER_TESTS"
   run_swift_tests "Swift tests of messaging" --filter "$BROKER_TESTS"
