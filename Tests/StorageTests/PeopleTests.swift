@@ -28,7 +28,10 @@ struct PeopleTests {
     _ body: (PostgresPeople, PostgresAuditTrail, TestDatabase) async throws -> Void
   ) async throws {
     try await TestDatabase.with { database in
-      let people = PostgresPeople(database.configuration, connections: Self.connections)
+      // Fifty databases are made beside this one: what waits for a row may wait long.
+      var patient = database.configuration
+      patient.statementTimeout = .seconds(60)
+      let people = PostgresPeople(patient, connections: Self.connections)
       let trail = PostgresAuditTrail(database.configuration)
       let failure: (any Error)?
       do {
