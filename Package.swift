@@ -128,7 +128,7 @@ let package = Package(
     .target(
       name: "MonitorCommand",
       dependencies: [
-        "MonitorPages",
+        "MonitorPages", "Diagram",
         "EventLog", "SQLite", "Telemetry", metrics,
         "Analysis", "Statistics", "Monitoring", "MonitorStorage", "Settings", "Terminal",
         "Messaging", "Participant",
@@ -250,10 +250,6 @@ let package = Package(
         "ProcessEngine",
         "FEEL", arguments,
       ], path: "Tests/MonitorHistory", swiftSettings: strict),
-    // The projection in memory, for tests of what reads it.
-    .target(
-      name: "MonitorFixtures", dependencies: ["Monitoring", "Exchange", "ProcessEngine", "FEEL"],
-      path: "Tests/MonitorFixtures", swiftSettings: strict),
     .testTarget(
       name: "AccessTests", dependencies: ["Access", "Hyperlinks", "FEEL", crypto, jwt],
       swiftSettings: strict),
@@ -290,7 +286,7 @@ let package = Package(
     .testTarget(
       name: "AnalysisDeskTests",
       dependencies: [
-        "Monitoring", "MonitorFixtures", "SyntheticJournal", "Analysis", "Statistics", "Exchange",
+        "Monitoring", "SyntheticJournal", "Analysis", "Statistics", "Exchange",
         "ProcessEngine", "FEEL",
       ], swiftSettings: strict),
     .testTarget(
@@ -320,20 +316,21 @@ let package = Package(
     .testTarget(
       name: "MonitorStorageTests",
       dependencies: [
-        "MonitorStorage", "Monitoring", "MonitorFixtures", "SyntheticJournal", "Migrations",
+        "MonitorStorage", "Monitoring", "SyntheticJournal", "Migrations",
         "PostgreSQL", "SplitMix", "Exchange", "ProcessEngine", "FEEL",
       ], swiftSettings: strict),
     .testTarget(
       name: "MonitorCommandTests",
       dependencies: [
-        "MonitorCommand", "MonitorStorage", "Monitoring", "SyntheticJournal", "Terminal",
+        "MonitorCommand", "MonitorPages", "MonitorStorage", "Monitoring", "SyntheticJournal",
+        "Terminal",
         "Exchange",
         "ProcessEngine", "BPMN", "FEEL", hummingbird, hummingbirdTesting,
       ], exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
       name: "MonitorPagesTests",
       dependencies: [
-        "MonitorPages", "MonitorFixtures", "Monitoring", "SyntheticJournal", "WebPages", "Exchange",
+        "MonitorPages", "Monitoring", "SyntheticJournal", "WebPages", "Exchange",
         "ProcessEngine", "BPMN", "FEEL", hummingbird, hummingbirdTesting, logging,
       ], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "FEEL"], swiftSettings: strict),
@@ -386,7 +383,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "client", "supplier", "monitor", "MonitorStorage", "PostgreSQL", "RabbitMQ", "FEEL",
+        "client", "supplier", "monitor", "MonitorStorage", "Monitoring", "SyntheticJournal",
+        "Exchange", "PostgreSQL", "RabbitMQ", "FEEL",
       ], swiftSettings: strict),
     .testTarget(
       name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: strict),

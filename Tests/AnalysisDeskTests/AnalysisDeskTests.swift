@@ -1,7 +1,6 @@
 import Analysis
 import Exchange
 import FEEL
-import MonitorFixtures
 import Monitoring
 import ProcessEngine
 import Statistics

@@ -1,5 +1,4 @@
 import Exchange
-import MonitorFixtures
 import Monitoring
 import Synchronization
 

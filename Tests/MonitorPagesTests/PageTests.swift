@@ -3,7 +3,6 @@ import Foundation
 import FoundationXML
 import Hummingbird
 import HummingbirdTesting
-import MonitorFixtures
 import MonitorPages
 import Monitoring
 import SyntheticJournal

@@ -1,7 +1,6 @@
 import Exchange
 import FEEL
 import FoundationEssentials
-import MonitorFixtures
 import MonitorStorage
 import Monitoring
 import PostgreSQL

@@ -1,5 +1,4 @@
 import FEEL
-import MonitorFixtures
 import MonitorStorage
 import Monitoring
 import PostgreSQL

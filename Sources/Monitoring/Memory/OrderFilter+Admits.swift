@@ -1,6 +1,5 @@
 import FEEL
 import FoundationEssentials
-import Monitoring
 import ProcessEngine
 
 extension OrderFilter {

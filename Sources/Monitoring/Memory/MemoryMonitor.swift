@@ -1,24 +1,42 @@
 package import Exchange
 package import FEEL
-package import Monitoring
 package import ProcessEngine
 
-/// The projection in memory, for tests of what reads it: made with the real projection out of entries.
+/// The projection in memory, made by the same code as the one in the database: for replays of a log, and for tests of what
+/// reads the projection.
 package struct MemoryMonitor: MonitorReading {
+  /// How many of the newest entries are told as transitions at most.
+  private static let recentLimit = 1_000
+
   private var projection = Projection()
-  var entries: [JournalEntry] = []
-  var messages: [MessageKey: MessageTrack] = [:]
-  var allTallies: [Tally: Int] = [:]
-  var seconds: [Activity.Stretch: Activity] = [:]
+  /// All that was heard, by order; nil when only the picture is kept.
+  private var heard: [InstanceID: [JournalEntry]]?
+  private(set) var recent: [JournalEntry] = []
+  private(set) var messages: [InstanceID: [MessageKey: MessageTrack]] = [:]
+  /// Messages that have neither been taken in nor refused, and those that were put aside.
+  private(set) var underWay: Set<MessageKey> = []
+  private(set) var putAside: Set<MessageKey> = []
+  private(set) var cases: [InstanceID: OrderCase] = [:]
+  private(set) var running: Set<InstanceID> = []
+  private(set) var allTallies: [Tally: Int] = [:]
+  /// By all spans.
+  private(set) var stretches: [Activity.Stretch: Activity] = [:]
   private var knownVariants = VariantCatalogue()
   private var duplicates = 0
+  private var taken = 0
+  private var newestEntry: Timestamp?
   private var generations: [InstanceID: Int] = [:]
   private var lastGeneration = 0
   private var minutes: [FreshnessMinute]
 
-  /// - Parameter freshness: what it is to say of it.
-  package init(_ entries: [JournalEntry] = [], freshness: [FreshnessMinute] = []) {
+  /// - Parameters:
+  ///   - freshness: what it is to say of it.
+  ///   - keepsEntries: whether it can tell an order's history; without, it needs less memory.
+  package init(
+    _ entries: [JournalEntry] = [], freshness: [FreshnessMinute] = [], keepsEntries: Bool = true
+  ) {
     minutes = freshness
+    heard = keepsEntries ? [:] : nil
     take(entries)
   }
 
@@ -27,15 +45,48 @@ package struct MemoryMonitor: MonitorReading {
     guard !more.isEmpty else { return }
     let changes = projection.take(more)
     lastGeneration += 1
-    for order in changes.orders { generations[order] = lastGeneration }
-    entries += changes.entries
     duplicates += changes.duplicates
-    for (key, track) in changes.messages { messages[key, default: MessageTrack()].merge(track) }
+    taken += changes.entries.count
+    for entry in changes.entries {
+      heard?[entry.order, default: []].append(entry)
+      newestEntry = max(newestEntry ?? entry.at, entry.at)
+    }
+    remember(changes.entries)
+    note(changes.messages)
     allTallies.merge(changes.tallies, uniquingKeysWith: +)
-    for (second, activity) in changes.activity {
-      seconds[second, default: Activity()].add(activity)
+    for (stretch, activity) in Activity.rollUp(changes.activity) {
+      stretches[stretch, default: Activity()].add(activity)
     }
     for variant in changes.variants.values { knownVariants.add(variant) }
+    for order in changes.orders {
+      generations[order] = lastGeneration
+      note(order)
+    }
+  }
+
+  private mutating func remember(_ entries: [JournalEntry]) {
+    recent += entries
+    guard recent.count > 2 * Self.recentLimit else { return }
+    recent.sort { $0.at > $1.at }
+    recent.removeLast(recent.count - Self.recentLimit)
+  }
+
+  private mutating func note(_ changed: [MessageKey: MessageTrack]) {
+    for (key, change) in changed {
+      var track = messages[key.order]?[key] ?? MessageTrack()
+      track.merge(change)
+      messages[key.order, default: [:]][key] = track
+      let isUnderWay =
+        track.sending != nil && track.receipt == nil && track.quarantinedAt == nil
+      if isUnderWay { underWay.insert(key) } else { underWay.remove(key) }
+      if track.quarantinedAt != nil { putAside.insert(key) }
+    }
+  }
+
+  private mutating func note(_ order: InstanceID) {
+    guard let now = OrderCase(of: sides(of: order)) else { return }
+    cases[order] = now
+    if now.endedAt == nil { running.insert(order) } else { running.remove(order) }
   }
 
   // MARK: Now
@@ -50,8 +101,8 @@ package struct MemoryMonitor: MonitorReading {
 
   package func reception() async throws -> Reception {
     var reception = Reception()
-    reception.position = entries.isEmpty ? nil : Int64(entries.count - 1)
-    reception.newestEntry = entries.map(\.at).max()
+    reception.position = taken == 0 ? nil : Int64(taken - 1)
+    reception.newestEntry = newestEntry
     reception.duplicates = duplicates
     reception.gaps = projection.lanes.sorted { $0.key < $1.key }
       .flatMap { id, ledger in ledger.gaps.map { Reception.Gap(lane: id, range: $0) } }
@@ -60,23 +111,24 @@ package struct MemoryMonitor: MonitorReading {
 
   // MARK: Orders
 
-  var allSides: [[OrderSide]] { Array(projection.orders.values) }
+  func sides(of order: InstanceID) -> [OrderSide] { projection.orders[order] ?? [] }
+
+  func track(_ key: MessageKey) -> MessageTrack? { messages[key.order]?[key] }
 
   package func order(_ id: InstanceID) async throws -> OrderPicture? {
-    guard let sides = projection.orders[id] else { return nil }
-    return OrderPicture(order: id, sides: sides, messages: messages.filter { $0.key.order == id })
+    let sides = sides(of: id)
+    guard !sides.isEmpty else { return nil }
+    return OrderPicture(order: id, sides: sides, messages: messages[id] ?? [:])
   }
 
   package func entries(of order: InstanceID) async throws -> [JournalEntry] {
-    entries.filter { $0.order == order }.sorted { ($0.party, $0.step) < ($1.party, $1.step) }
+    (heard?[order] ?? []).sorted { ($0.party, $0.step) < ($1.party, $1.step) }
   }
 
   /// The orders that a filter lets through, in no order.
   func found(_ filter: OrderFilter) -> [OrderCase] {
-    projection.orders.values.compactMap { sides in
-      guard let order = OrderCase(of: sides) else { return nil }
-      let tracks = messages.filter { $0.key.order == order.order }
-      return filter.admits(order, sides: sides, messages: tracks) ? order : nil
+    cases.values.filter { order in
+      filter.admits(order, sides: sides(of: order.order), messages: messages[order.order] ?? [:])
     }
   }
 
@@ -105,9 +157,10 @@ package struct MemoryMonitor: MonitorReading {
 
   package func tallies(asOf time: Timestamp) async throws -> [Tally: Int] {
     var tallies: [Tally: Int] = [:]
-    for (second, activity) in seconds where second.start <= time.wholeSeconds {
+    for (stretch, activity) in stretches
+    where stretch.span == .second && stretch.start <= time.wholeSeconds {
       for (name, amount) in activity.changes {
-        tallies[Tally(second.party, name.kind, name.name), default: 0] += amount
+        tallies[Tally(stretch.party, name.kind, name.name), default: 0] += amount
       }
     }
     return tallies.filter { $0.value != 0 }
@@ -116,7 +169,7 @@ package struct MemoryMonitor: MonitorReading {
   package func activity(
     _ span: Activity.Span, in period: Range<Timestamp>
   ) async throws -> [(stretch: Activity.Stretch, activity: Activity)] {
-    Activity.rollUp(seconds)
+    stretches
       .filter { stretch, _ in
         stretch.span == span
           && period.contains(Timestamp(microseconds: stretch.start * 1_000_000))
@@ -137,7 +190,7 @@ package struct MemoryMonitor: MonitorReading {
       }
       .sorted()
     return orders.prefix(query.limit).map { order in
-      let sides = projection.orders[order] ?? []
+      let sides = sides(of: order)
       return Case(
         order: order,
         facts: OrderFacts(joining: sides.map { (facts: $0.facts, updatedAt: $0.updatedAt) }),

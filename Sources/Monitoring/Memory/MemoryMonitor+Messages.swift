@@ -1,27 +1,26 @@
 package import FEEL
-package import Monitoring
 import ProcessEngine
 
 extension MemoryMonitor {
   package func quarantine(limit: Int) async throws -> [QuarantinedTrack] {
-    let refused = messages.filter { $0.value.quarantinedAt != nil }.sorted { left, right in
-      let times = (left.value.quarantinedAt, right.value.quarantinedAt)
-      guard let first = times.0, let second = times.1, first != second else {
-        return left.key.id < right.key.id
+    let refused = putAside.compactMap { key in track(key).map { (key: key, track: $0) } }
+      .sorted { left, right in
+        let times = (left.track.quarantinedAt, right.track.quarantinedAt)
+        guard let first = times.0, let second = times.1, first != second else {
+          return left.key.id < right.key.id
+        }
+        return first > second
       }
-      return first > second
-    }
     return refused.prefix(limit).map { key, track in
-      let sides = allSides.first { $0.first?.id.order == key.order } ?? []
-      return QuarantinedTrack(
-        key: key, reference: OrderCase(of: sides)?.facts.reference, track: track)
+      QuarantinedTrack(key: key, reference: cases[key.order]?.facts.reference, track: track)
     }
   }
 
   package func messageFlows(
     at now: Timestamp, lateAfter limit: Duration, orders: Int
   ) async throws -> [MessageFlowAccount] {
-    let ended = found(OrderFilter()).filter { $0.endedAt != nil }
+    let tracks = messages.values.flatMap { Array($0) }
+    let ended = cases.values.filter { $0.endedAt != nil }
       .sorted { ($0.endedAt ?? now, $0.order) > ($1.endedAt ?? now, $1.order) }
     let newest = Set(ended.prefix(orders).map(\.order))
     return MessageFlowAccount.all(in: allTallies).map { account in
@@ -29,15 +28,15 @@ extension MemoryMonitor {
       account.oldestInFlight = oldestInFlight(account.name, from: account.sender)
       for finding in OrderFilter.Finding.allCases {
         let orders = Set(
-          messages.filter { _, track in
+          tracks.filter { _, track in
             track.name == account.name
               && track.has(finding, sentBefore: now + (.zero - limit), lateAfter: limit)
           }
           .map(\.key.order))
         if !orders.isEmpty { account.findings[finding] = BoundedCount(found: orders.count) }
       }
-      account.delays = messages.filter { newest.contains($0.key.order) }.values
-        .compactMap { track in
+      account.delays = tracks.filter { newest.contains($0.key.order) }
+        .compactMap { _, track in
           guard let sending = track.sending, let receipt = track.receipt,
             sending.name == account.name, sending.sender == account.sender
           else { return nil }

@@ -1,6 +1,5 @@
 import Exchange
 package import FEEL
-package import Monitoring
 import ProcessEngine
 
 extension MemoryMonitor {
@@ -22,7 +21,7 @@ extension MemoryMonitor {
       return flow
     }
     let narrator = Narrator(map)
-    overview.transitions = entries.sorted { $0.at > $1.at }.prefix(lines).map { entry in
+    overview.transitions = recent.sorted { $0.at > $1.at }.prefix(lines).map { entry in
       Transition(
         at: entry.at, party: entry.party, order: entry.order,
         reference: side(entry.order, entry.party)?.facts.reference,
@@ -32,17 +31,15 @@ extension MemoryMonitor {
     overview.workInProgress = running.count
     overview.freshness = newestFreshness
     overview.stuck = stuck(now, Attention.Limits(speed: speed), map)
-    overview.overdue = running.joined().flatMap { Attention.tasks(of: $0, before: now) }
+    overview.overdue = runningSides.flatMap { Attention.tasks(of: $0, before: now) }
       .sorted { $0.since < $1.since }
     return overview
   }
 
-  private var running: [[OrderSide]] {
-    allSides.filter { OrderCase(of: $0)?.endedAt == nil }
-  }
+  private var runningSides: [OrderSide] { running.flatMap { sides(of: $0) } }
 
   private func side(_ order: InstanceID, _ party: String) -> OrderSide? {
-    allSides.joined().first { $0.id.order == order && $0.id.party == party }
+    sides(of: order).first { $0.id.party == party }
   }
 
   private func rate(
@@ -52,8 +49,7 @@ extension MemoryMonitor {
     let end = now.wholeSeconds
     let start = end - Int64(Double(length) * speed)
     var rate = PartyOverview.Rate()
-    for (second, activity) in seconds
-    where second.party == party && (start..<end).contains(second.start) {
+    for activity in activities(of: party, in: start..<end) {
       rate.steps += Double(activity.steps) / divisor
       rate.started += Double(activity.started) / divisor
       rate.ended += Double(activity.ended) / divisor
@@ -61,14 +57,27 @@ extension MemoryMonitor {
     return rate
   }
 
+  /// Of single seconds: looked up one by one where those are fewer than all that there are.
+  private func activities(of party: String, in seconds: Range<Int64>) -> [Activity] {
+    guard seconds.count < stretches.count else {
+      return stretches.filter { stretch, _ in
+        stretch.span == .second && stretch.party == party && seconds.contains(stretch.start)
+      }
+      .map(\.value)
+    }
+    return seconds.compactMap {
+      stretches[Activity.Stretch(party: party, span: .second, second: $0)]
+    }
+  }
+
   func oldestInFlight(_ name: String, from sender: String) -> Timestamp? {
-    messages.values.lazy
-      .filter { $0.receipt == nil && $0.quarantinedAt == nil }
-      .compactMap(\.sending).filter { $0.name == name && $0.sender == sender }.map(\.at).min()
+    underWay.lazy.compactMap { track($0)?.sending }.filter {
+      $0.name == name && $0.sender == sender
+    }.map(\.at).min()
   }
 
   private func elements(_ now: Timestamp) -> [ElementOverview] {
-    let tokens = running.compactMap { OrderCase(of: $0)?.tokens }.joined()
+    let tokens = running.lazy.compactMap { cases[$0]?.tokens }.joined()
     let byElement = Dictionary(grouping: tokens) { Tally($0.party, .active, $0.element) }
     return byElement.map { key, tokens in
       ElementOverview(
@@ -83,7 +92,7 @@ extension MemoryMonitor {
   private func stuck(
     _ now: Timestamp, _ limits: Attention.Limits, _ map: ProcessMap
   ) -> [Attention] {
-    let sides = running.joined().sorted { $0.updatedAt < $1.updatedAt }
+    let sides = runningSides.sorted { $0.updatedAt < $1.updatedAt }
     let late = now + (.zero - limits.machine)
     let quiet = now + (.zero - limits.quiet)
     let timers = sides.filter { side in side.nextTimerDue.map { $0 < late } ?? false }
@@ -95,10 +104,8 @@ extension MemoryMonitor {
   }
 
   private func messagesUnderWay(before late: Timestamp) -> [Attention] {
-    messages.compactMap { key, track -> Attention? in
-      guard track.receipt == nil, track.quarantinedAt == nil, let sending = track.sending,
-        sending.at < late
-      else { return nil }
+    underWay.compactMap { key -> Attention? in
+      guard let sending = track(key)?.sending, sending.at < late else { return nil }
       return Attention(
         order: key.order, reference: side(key.order, sending.sender)?.facts.reference,
         party: sending.receiver, reason: .message,
