@@ -92,6 +92,16 @@ package struct DrawnProcess: Sendable {
     self.outcomes = outcomes
   }
 
+  /// Without a file: ids stand for names, and nothing is drawn.
+  package init() {
+    map = ProcessMap()
+    model = ProcessModel()
+    drawings = [:]
+    messageFlows = [:]
+    messages = [:]
+    outcomes = []
+  }
+
   /// nil when the file draws nothing.
   func drawing(_ language: Language) -> Drawing? { drawings[language] }
 

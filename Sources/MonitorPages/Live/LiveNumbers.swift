@@ -96,10 +96,7 @@ struct LiveNumbers {
   private var oldest: ElementOverview? { leaves.min { $0.oldest < $1.oldest } }
 
   /// Without the subprocesses around other flow nodes, which have tokens of their own.
-  private var leaves: [ElementOverview] {
-    let drawn = Set(process.map.pools.flatMap(\.elements))
-    return overview.elements.filter { drawn.isEmpty || drawn.contains($0.element) }
-  }
+  private var leaves: [ElementOverview] { process.leaves(of: overview) }
 
   /// Where orders are, those that have waited longest first.
   var waiting: [ElementOverview] { leaves.sorted { $0.oldest < $1.oldest } }
@@ -107,23 +104,15 @@ struct LiveNumbers {
   // MARK: On the drawing
 
   var marks: Marks {
-    var marks = Marks()
+    var marks = process.marks(of: overview)
     for element in process.map.pools.flatMap(\.elements) {
-      marks[element] = Marks.Mark(
-        tokens: 0, overdue: 0, incidents: 0, link: Self.link(element: element))
+      marks[element].link = Self.link(element: element)
     }
-    for place in leaves {
-      marks[place.element].tokens = place.tokens
-      marks[place.element].overdue = place.overdue
-      marks[place.element].incidents = place.incidents
-      marks[place.element].note = note(place)
-    }
+    for place in leaves { marks[place.element].note = note(place) }
     for (message, flows) in process.messageFlows {
       guard let first = flows.first else { continue }
-      let account = overview.flows.first { $0.name == message }
       for flow in flows { marks[flow].link = Self.link(message: message) }
-      marks[first].tokens = max(0, account?.inFlight ?? 0)
-      marks[first].note = texts.count("live.onTheWay", max(0, account?.inFlight ?? 0))
+      marks[first].note = texts.count("live.onTheWay", marks[first].tokens ?? 0)
     }
     return marks
   }

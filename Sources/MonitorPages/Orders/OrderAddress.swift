@@ -1,8 +1,6 @@
 import FEEL
-import FoundationEssentials
 import Hyperlinks
 import Monitoring
-import ProcessEngine
 
 /// Which orders a page is about, as its address says it.
 struct OrderAddress {
@@ -12,12 +10,7 @@ struct OrderAddress {
   let unreadable: [String]
   private let values: [String: String]
 
-  /// Everything that restricts the list, in the order in which links have it. `state` is `running` or `ended`.
-  private static let names = [
-    "text", "state", "outcome", "element", "buyer", "sku", "min", "max", "currency", "from", "to",
-    "placedFrom", "placedTo", "endedFrom", "endedTo", "open", "finding", "message", "overlong",
-    "incident", "overdue",
-  ]
+  private static let names = OrderParameters.names
 
   /// - Parameters:
   ///   - limit: how long a message may take.
@@ -27,15 +20,10 @@ struct OrderAddress {
     for name in Self.names + ["sort", "cursor"] {
       values[name] = read(name).map { String($0.prefix(200)) }
     }
+    let parameters = OrderParameters(values, now: now, limit: limit)
     self.values = values
-    var reader = Reader(values: values)
-    let filter = reader.filter(now: now, limit: limit)
-    let sorting = values["sort"] ?? "-placed"
-    let sort = OrderQuery.Sort(rawValue: String(sorting.drop { $0 == "-" }))
-    query = OrderQuery(
-      filter, sort: sort ?? .placed, isDescending: sort == nil || sorting.hasPrefix("-"),
-      after: reader.read("cursor", OrderQuery.Cursor.init), limit: 50)
-    unreadable = reader.unreadable + (sort == nil ? ["sort"] : [])
+    query = parameters.query
+    unreadable = parameters.unreadable
   }
 
   init(_ page: PageRequest) { self.init(now: page.now, limit: page.messageLimit) { page[$0] } }
@@ -55,81 +43,5 @@ struct OrderAddress {
         if let change = changes[name] { return (name, change) }
         return (name, name == "cursor" ? nil : values[name])
       })
-  }
-
-  /// Reads parameters, and keeps those that make no sense.
-  private struct Reader {
-    let values: [String: String]
-    var unreadable: [String] = []
-
-    mutating func read<Result>(_ name: String, _ body: (String) -> Result?) -> Result? {
-      guard let text = values[name] else { return nil }
-      let result = body(text)
-      if result == nil { unreadable.append(name) }
-      return result
-    }
-
-    mutating func filter(now: Timestamp, limit: Duration) -> OrderFilter {
-      var filter = OrderFilter()
-      filter.lateAfter = limit
-      filter.messagesSentBefore = values["overlong"] == "1" ? now + (.zero - limit) : nil
-      filter.status = read("state") { OrderFilter.Status(rawValue: $0) }
-      filter.outcome = values["outcome"]
-      filter.element = values["element"]
-      filter.buyer = values["buyer"]
-      filter.sku = values["sku"]
-      filter.currency = values["currency"]
-      filter.message = values["message"]
-      filter.finding = read("finding") { OrderFilter.Finding(rawValue: $0) }
-      filter.onlyIncidents = values["incident"] == "1"
-      filter.overdueAt = values["overdue"] == "1" ? now : nil
-      filter.openAt = read("open") { Timestamp(parsing: $0) }
-      let days = (
-        read("from") { CalendarDate(parsing: $0)?.start },
-        read("to") { CalendarDate(parsing: $0)?.adding(days: 1)?.start }
-      )
-      let placed = (
-        read("placedFrom") { Timestamp(parsing: $0) }, read("placedTo") { Timestamp(parsing: $0) }
-      )
-      filter.placed = Self.range(placed.0 ?? days.0, placed.1 ?? days.1)
-      filter.ended = Self.range(
-        read("endedFrom") { Timestamp(parsing: $0) }, read("endedTo") { Timestamp(parsing: $0) })
-      let totals = (read("min", Self.amount), read("max", Self.amount))
-      if totals.0 != nil || totals.1 != nil {
-        let low = totals.0 ?? 0
-        filter.totals = low...max(low, totals.1 ?? Self.largest)
-      }
-      readText(into: &filter)
-      return filter
-    }
-
-    /// An amount in the search box is looked for as a total.
-    private func readText(into filter: inout OrderFilter) {
-      guard let text = values["text"] else { return }
-      let plain = text.trimmingPrefix { "€$£ ".contains($0) }
-      let looksLikeMoney = plain.count < text.count || text.contains(".") || text.contains(",")
-      if filter.totals == nil, looksLikeMoney, let amount = Self.amount(String(plain)) {
-        filter.totals = amount...amount
-      } else {
-        filter.text = text
-      }
-    }
-
-    private static let largest = Decimal(sign: .plus, exponent: 15, significand: 1)
-
-    private static func amount(_ text: String) -> Decimal? {
-      let plain = text.replacing(",", with: ".")
-      guard !plain.isEmpty, plain.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E })
-      else {
-        return nil
-      }
-      return Decimal(string: plain)
-    }
-
-    private static func range(_ from: Timestamp?, _ to: Timestamp?) -> Range<Timestamp>? {
-      guard from != nil || to != nil else { return nil }
-      let low = from ?? Timestamp(microseconds: 0)
-      return low..<max(low, to ?? Timestamp(microseconds: 253_402_300_799_000_000))
-    }
   }
 }
