@@ -14,6 +14,8 @@ package enum Style: Hashable, Sendable {
   /// Of little interest.
   case quiet
   case strong
+  /// What keys act on.
+  case selected
 
   /// The SGR parameters (ECMA-48 §8.3.117); nil for text as it is.
   private var parameters: String? {
@@ -25,6 +27,7 @@ package enum Style: Hashable, Sendable {
     case .bad: "31"
     case .active: "36"
     case .quiet: "2"
+    case .selected: "7"
     }
   }
 

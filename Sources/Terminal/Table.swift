@@ -58,23 +58,28 @@ package struct Table: Sendable {
 
   /// The heading and all rows, without line feeds.
   package func lines(width: Int?, inColor: Bool) -> [String] {
+    textLines(width: width).map { $0.rendered(width: .max, inColor: inColor) }
+  }
+
+  /// The heading and all rows, as lines of a screen.
+  package func textLines(width: Int?) -> [TextLine] {
     let widths = widths(within: width)
     let heading = columns.map { Cell($0.title, .heading) }
-    return ([heading] + rows).map { line(of: $0, widths: widths, inColor: inColor) }
+    return ([heading] + rows).map { line(of: $0, widths: widths) }
   }
 
   private static let gap = 2
 
-  private func line(of cells: [Cell], widths: [Int], inColor: Bool) -> String {
-    var line = ""
+  private func line(of cells: [Cell], widths: [Int]) -> TextLine {
+    var line = TextLine()
     var pending = 0
     for (index, cell) in cells.enumerated() {
       let text = cell.text.truncated(to: widths[index])
       let padding = widths[index] - text.displayWidth
       if columns[index].alignment == .right { pending += padding }
       if !text.isEmpty {
-        line +=
-          String(repeating: " ", count: pending) + cell.style.apply(to: text, inColor: inColor)
+        line.add(String(repeating: " ", count: pending))
+        line.add(text, cell.style)
         pending = 0
       }
       pending += (columns[index].alignment == .left ? padding : 0) + Self.gap

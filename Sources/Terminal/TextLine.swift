@@ -20,14 +20,41 @@ package struct TextLine: Hashable, Sendable {
   /// Another line behind this one.
   package mutating func append(_ other: TextLine) { pieces += other.pieces }
 
+  /// The same in one style, up to a column: what is chosen out of a list.
+  package func restyled(_ style: Style, width: Int) -> TextLine {
+    var line = TextLine(pieces.map { Table.Cell($0.text, style) })
+    line.fill(to: width)
+    line.pieces = line.pieces.map { Table.Cell($0.text, style) }
+    return line
+  }
+
+  /// What is left without the first columns. Half a wide character becomes a space.
+  package func dropped(columns: Int) -> TextLine {
+    var rest = columns
+    var kept: [Table.Cell] = []
+    for piece in pieces {
+      guard rest > 0 else {
+        kept.append(piece)
+        continue
+      }
+      var text = Substring(piece.text)
+      while rest > 0, let first = text.popFirst() { rest -= first.displayWidth }
+      kept.append(Table.Cell((rest < 0 ? " " : "") + text, piece.style))
+      rest = max(0, rest)
+    }
+    return TextLine(kept)
+  }
+
   package var width: Int { pieces.reduce(0) { $0 + $1.text.displayWidth } }
 
   package var isEmpty: Bool { pieces.allSatisfy(\.text.isEmpty) }
 
-  /// At most `width` columns, without spaces at the end.
+  /// At most `width` columns, without spaces at the end, but for those that are selected.
   package func rendered(width: Int, inColor: Bool) -> String {
     var fitted = fitted(to: width)
-    while let last = fitted.last, last.text.allSatisfy({ $0 == " " }) { fitted.removeLast() }
+    while let last = fitted.last, last.style != .selected, last.text.allSatisfy({ $0 == " " }) {
+      fitted.removeLast()
+    }
     return fitted.map { $0.style.apply(to: $0.text, inColor: inColor) }.joined()
   }
 
