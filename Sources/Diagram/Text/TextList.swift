@@ -73,8 +73,8 @@ struct TextList {
     let all = entries(of: nodes)
     // Fewer columns show more of the names; as many as what has tokens needs, and what matters else.
     let wanted = all.count { !$0.counts.isEmpty || weight(of: $0) > 1 }
-    let most = max(1, min(width / 19, (all.count + rows.count - 1) / rows.count))
-    let columns = min(most, max(width / 25, (wanted + rows.count - 1) / rows.count))
+    let most = max(1, min(width / 24, (all.count + rows.count - 1) / rows.count))
+    let columns = min(most, max(width / 32, (wanted + rows.count - 1) / rows.count))
     let shown = chosen(all, columns * rows.count)
     let step = width / columns
     for (index, entry) in shown.enumerated() {
@@ -166,8 +166,11 @@ struct TextList {
       return
     }
     let indent = entry.isInside ? 1 : 0
-    grid.put(TextSigns.sign(of: node.kind), x + indent, y, .sign)
-    grid.put(shortened(entry.name, to: left - 2 - indent), x + 2 + indent, y, .name)
+    let isSelected = node.id == request.selected
+    grid.put(TextSigns.sign(of: node.kind), x + indent, y, isSelected ? .selected : .sign)
+    grid.put(
+      shortened(entry.name, to: left - 2 - indent), x + 2 + indent, y,
+      isSelected ? .selected : .name)
   }
 
   private func shortened(_ name: String, to room: Int) -> String {

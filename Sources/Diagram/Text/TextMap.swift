@@ -51,7 +51,7 @@ struct TextMap {
     let nodes = drawing.nodes.filter { !$0.kind.isFrame }
     for node in nodes {
       let (x, y) = place(node.bounds.middle)
-      grid.put(TextSigns.sign(of: node.kind), x, y, .sign)
+      grid.put(TextSigns.sign(of: node.kind), x, y, role(of: node, .sign))
     }
     for flow in drawing.flows.filter(\.isMessage) { tip(flow) }
     for flow in drawing.flows.filter(\.isMessage) { counts(flow) }
@@ -157,25 +157,33 @@ struct TextMap {
     // Less than five letters say little; beside a number it should be more.
     let isCounted = !TextSigns.counts(request.marks[node.id]).isEmpty
     if let best, best.room >= min(full, isCounted ? 9 : 5) {
-      put(name, best.x, best.y, room: best.room)
+      put(name, best.x, best.y, room: best.room, role(of: node, .name))
     } else if isCounted {
-      putOverLines(name, x, y)
+      putOverLines(name, x, y, role(of: node, .name))
     }
   }
 
-  private mutating func put(_ name: String, _ x: Int, _ y: Int, room: Int) {
-    grid.put(NameShortening.shortened(name, to: room, width: request.width), x, y, .name)
+  private func role(of node: Drawing.Node, _ role: TextDrawing.Role) -> TextDrawing.Role {
+    node.id == request.selected ? .selected : role
+  }
+
+  private mutating func put(
+    _ name: String, _ x: Int, _ y: Int, room: Int, _ role: TextDrawing.Role
+  ) {
+    grid.put(NameShortening.shortened(name, to: room, width: request.width), x, y, role)
   }
 
   /// A number needs a name more than a line its middle.
-  private mutating func putOverLines(_ name: String, _ x: Int, _ y: Int) {
+  private mutating func putOverLines(
+    _ name: String, _ x: Int, _ y: Int, _ role: TextDrawing.Role = .name
+  ) {
     for room in [min(12, request.width(of: name)), 8, 5] {
       for row in [y + 1, y - 1, y + 2, y - 2] {
         let left = x - room / 2
         guard 0..<(request.rows - 1) ~= row, grid.isOpen(left - 1..<left + room + 1, row) else {
           continue
         }
-        return put(name, left, row, room: room)
+        return put(name, left, row, room: room, role)
       }
     }
   }
