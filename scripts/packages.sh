@@ -3,7 +3,7 @@
 
 RUN_PACKAGES=(postgresql-15 rabbitmq-server curl)
 BUILD_PACKAGES=(libpq-dev librabbitmq-dev libsqlite3-dev pkg-config)
-TEST_PACKAGES=(chromium fonts-liberation prometheus python3-venv shellcheck)
+TEST_PACKAGES=(chromium fonts-liberation prometheus python3-venv shellcheck tmux)
 POSTGRESQL_BIN=/usr/lib/postgresql/15/bin
 RABBITMQ_BIN=/usr/lib/rabbitmq/bin
 

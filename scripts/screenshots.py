@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Tests/browser"))
 from monitor import Monitor  # noqa: E402
-from parties import PASSWORD, Company, World  # noqa: E402
+from parties import PASSWORD, Company, World, executables  # noqa: E402
 from storyboard import Storyboard  # noqa: E402
+from terminal import Terminal  # noqa: E402
 
 SIZES = {"": {"width": 1280, "height": 860}, "-phone": {"width": 390, "height": 844}}
 
@@ -78,6 +79,20 @@ class Camera:
                     page.screenshot(path=self.folder / f"page-monitor-{name}{suffix}.png", full_page=True)
                 context.close()
 
+    def watch_terminal(self, monitor: Monitor, order: str) -> None:
+        """The monitor's screen, as small as it is made for, and larger."""
+        program = [str(executables() / "monitor"), "live"]
+        for suffix, columns, rows in (("-80x24", 80, 24), ("", 118, 34)):
+            with Terminal(program, monitor.environment, columns, rows) as terminal:
+                for name, keys, text in (
+                    ("process", [], "q quits"), ("orders", ["2"], "ORDER"), ("alerts", ["3"], "1 Process"),
+                    ("order", ["/", f"ref:{order}", "Enter", "Enter"], "BROKER"), ("help", ["?"], "Everywhere"),
+                ):
+                    if keys:
+                        terminal.press(*keys)
+                    terminal.shows(text)
+                    terminal.shoot(self.browser, self.folder / f"terminal-{name}{suffix}.png")
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -102,6 +117,7 @@ def main() -> int:
             "ended": f"/ui/orders/{found['ended']}", "attention": "/ui/attention",
             "conformance": "/ui/conformance", "past": "/ui/at",
         })
+        camera.watch_terminal(monitor, "PO-2026-0102")
         chromium.close()
     return 0
 

@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 
 # Those that the documents show; all of them are in .local/screenshots to be looked at.
-README_PICTURES=(client-task client-order-dark supplier-inbox supplier-audit client-inbox-phone)
+README_PICTURES=(page-client-task page-client-order-dark page-supplier-inbox page-supplier-audit
+  page-client-inbox-phone terminal-process terminal-order)
 
 #: screenshots | take pictures of every page, and make those of the README anew
 command_screenshots() {
@@ -21,7 +22,7 @@ command_screenshots() {
     fail "the pictures could not be made"
   local picture
   for picture in "${README_PICTURES[@]}"; do
-    cp -- "$ROOT/.local/screenshots/page-$picture.png" docs/images/
+    cp -- "$ROOT/.local/screenshots/$picture.png" docs/images/
   done
   cp -- "$ROOT"/.local/screenshots/order-step-*.jpg docs/images/
 }

@@ -9,6 +9,8 @@ package enum MonitorProgram {
         monitor run
         monitor live
         monitor live --once -o json
+        monitor live --watch -o jsonl
+        monitor replay day.jsonl --speed 60
         monitor order list --status running --element Task_ReviewQuote
         monitor order show PO-1
         monitor explain PO-1
@@ -32,7 +34,8 @@ package enum MonitorProgram {
         0 ok   1 a check found differences   3 not found   64 wrong usage or settings   75 not possible right now
       """,
     subcommands: [
-      RunCommand.self, LiveCommand.self, OrderCommand.self, ExplainCommand.self, CheckCommand.self,
-      RebuildCommand.self, PruneCommand.self, ExportCommand.self, StatsCommand.self,
+      RunCommand.self, LiveCommand.self, ReplayCommand.self, OrderCommand.self, ExplainCommand.self,
+      CheckCommand.self, RebuildCommand.self, PruneCommand.self, ExportCommand.self,
+      StatsCommand.self,
     ])
 }

@@ -2,6 +2,7 @@ import BPMN
 import Exchange
 import FoundationEssentials
 import Logging
+import MonitorPages
 import Monitoring
 import PostgreSQL
 import RabbitMQ
@@ -114,6 +115,11 @@ struct MonitorSettings: Sendable {
   /// The names of the drawing; ids stand for them when there is no readable file.
   var map: ProcessMap {
     do { return ProcessMap(try definitions) } catch { return ProcessMap() }
+  }
+
+  /// The same with the drawing; nothing is drawn when there is no readable file.
+  var process: DrawnProcess {
+    do { return DrawnProcess(try definitions) } catch { return DrawnProcess() }
   }
 
   var logLevel: Logger.Level {

@@ -60,7 +60,7 @@ struct ExportCommand: AsyncParsableCommand {
   }
 
   /// A time of ISO 8601, or a day, whose first moment is meant.
-  private static func time(_ text: String) throws -> Timestamp {
+  static func time(_ text: String) throws -> Timestamp {
     guard let time = Timestamp(parsing: text) ?? Timestamp(parsing: text + "T00:00:00Z") else {
       throw ValidationError(
         "`\(text)` is neither a day like 2026-11-21 nor a time like 2026-11-21T09:30:00Z.")

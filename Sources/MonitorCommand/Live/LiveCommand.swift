@@ -1,5 +1,6 @@
 import ArgumentParser
 import FEEL
+import MonitorPages
 import MonitorStorage
 import Monitoring
 import Settings
@@ -15,20 +16,17 @@ struct LiveCommand: AsyncParsableCommand {
         monitor live --every 1
         monitor live --once
         monitor live --once -o json | jq '.pools[].running'
+        monitor live --watch -o jsonl | jq 'select(.type == "alert.raised")'
 
-      Fills the terminal, from 60 columns and 16 lines on; q quits. Where there is no terminal, or with --once, it prints \
-      one table and ends. Rates are those of the last ten seconds, and of the last minute.
+      Fills the terminal, from 60 columns and 16 lines on: the process (1), orders (2), alerts (3), activity (4); / filters \
+      the orders, Enter opens one, ? tells all keys, q quits. Where there is no terminal, or with --once, it prints one \
+      table and ends. With --watch it prints what changes, one JSON object a line, until it is ended.
       """)
 
-  @Flag(help: "Print the present picture once.")
-  var once = false
+  @OptionGroup var output: LiveOutput
 
   @Option(help: "Seconds between two pictures, 0.2 to 60.")
   var every = 0.5
-
-  @Option(
-    name: [.customShort("o"), .customLong("output")], help: "How a single picture is printed.")
-  var format: OutputFormat = .table
 
   func validate() throws {
     guard (0.2...60).contains(every) else { throw ValidationError("--every must be 0.2 to 60.") }
@@ -38,11 +36,13 @@ struct LiveCommand: AsyncParsableCommand {
     let console = Console.current
     try await console.report {
       let settings = try await console.settings
+      let clock = try settings.clock
       let database = MonitorDatabase(try settings.database)
-      let source = OverviewSource(
-        database: database, map: settings.map, clock: try settings.clock)
+      let source = DatabaseSource(
+        database: database,
+        reader: LiveReader(process: try settings.process, speed: clock.speed), clock: clock)
       do {
-        try await show(source, console)
+        try await output.show(source, source.reader, every: .seconds(every), console)
       } catch {
         await database.close()
         throw error
@@ -50,69 +50,45 @@ struct LiveCommand: AsyncParsableCommand {
       await database.close()
     }
   }
-
-  private func show(_ source: OverviewSource, _ console: Console) async throws {
-    // The first picture is taken before the screen: what is wrong then is told as a sentence.
-    let first = try await source.overview()
-    let isForPeople = !once && format == .table
-    guard isForPeople, let screen = Screen.open(environment: console.environment) else {
-      return print(first, source.map, console)
-    }
-    defer { screen.leave() }
-    await LiveLoop(screen: screen, source: source).run(from: first, every: .seconds(every))
-  }
-
-  private func print(_ overview: Overview, _ map: ProcessMap, _ console: Console) {
-    switch format {
-    case .table: OverviewTable(map: map).print(overview, to: console)
-    case .json, .jsonl: console.print(json: overview.json)
-    }
-  }
 }
 
-/// Takes pictures of the monitor's database.
-struct OverviewSource: Sendable {
-  let database: MonitorDatabase
-  let map: ProcessMap
-  let clock: ClockSetting
+/// How a live picture is put out: on the screen, once, or as what changes.
+struct LiveOutput: ParsableArguments {
+  @Flag(help: "Print the present picture once.")
+  var once = false
 
-  func overview() async throws -> Overview {
-    try await database.overview(
-      at: clock.now, lines: LiveLimits.lines, map: map, speed: clock.speed)
-  }
-}
+  @Flag(help: "Print what changes, one JSON object a line (-o jsonl).")
+  var watch = false
 
-/// Takes a picture at every tick and draws it, until somebody has seen enough.
-struct LiveLoop {
-  let screen: Screen
-  let source: OverviewSource
+  @Option(
+    name: [.customShort("o"), .customLong("output")], help: "How a single picture is printed.")
+  var format: OutputFormat?
 
-  func run(from first: Overview, every interval: Duration) async {
-    var overview = first
-    var trouble: String?
-    draw(overview, trouble)
-    let input = ScreenInput(tickEvery: interval)
-    for await event in input.events {
-      switch event {
-      case .ended, .key("q"), .key("Q"): return
-      case .key: continue
-      case .resized: break
-      case .tick:
-        do {
-          overview = try await source.overview()
-          trouble = nil
-        } catch {
-          // The last picture stays, and says since when it is old.
-          trouble =
-            "no picture since \(LiveText.clock(overview.at)): the database cannot be reached"
-        }
-      }
-      draw(overview, trouble)
+  func validate() throws {
+    if once && watch { throw ValidationError("--once and --watch exclude each other.") }
+    if watch, let format, format != .jsonl {
+      throw ValidationError("What changes is printed with -o jsonl only.")
     }
   }
 
-  private func draw(_ overview: Overview, _ trouble: String?) {
-    let size = screen.size
-    screen.draw(LiveScreen(size: size, map: source.map, trouble: trouble).lines(of: overview))
+  /// - Throws: what keeps the first picture from being had: told as a sentence, not on a screen.
+  func show(
+    _ source: some LiveSource, _ reader: LiveReader, every interval: Duration, _ console: Console
+  ) async throws {
+    if watch { return try await WatchLoop(source: source, console: console).run(every: interval) }
+    let first = try await source.look(LiveNeed(), after: nil)
+    guard let first else { return }
+    if !once, format == nil || format == .table,
+      let screen = Screen.open(environment: console.environment)
+    {
+      defer { screen.leave() }
+      let model = LiveModel(
+        process: reader.process, size: screen.size, replay: await source.status())
+      return await LiveLoop(screen: screen, source: source).run(model, from: first, every: interval)
+    }
+    switch format ?? .table {
+    case .table: OverviewTable(map: reader.process.map).print(first.overview, to: console)
+    case .json, .jsonl: console.print(json: first.overview.json)
+    }
   }
 }

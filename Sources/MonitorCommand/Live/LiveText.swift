@@ -36,8 +36,8 @@ enum LiveText {
   }
 
   /// The lists are bounded: a full one says that there may be more.
-  static func count(_ items: [Attention]) -> String {
-    items.count >= LiveLimits.lines ? "\(items.count) or more" : "\(items.count)"
+  static func count(_ items: Int) -> String {
+    items >= LiveReader.lines ? "\(items) or more" : "\(items)"
   }
 
   static func word(for reason: Attention.Reason) -> String {
@@ -50,9 +50,4 @@ enum LiveText {
     case .task: "overdue"
     }
   }
-}
-
-/// How much of an overview is asked for.
-enum LiveLimits {
-  static let lines = 50
 }

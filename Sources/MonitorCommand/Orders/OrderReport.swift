@@ -21,20 +21,31 @@ struct OrderReport {
   // MARK: For people
 
   func print(to console: Console, explaining: Bool = false, everyStep: Bool = false) {
-    var head = TextLine(.init("Order \(order.reference ?? "")", .strong))
-    head.add(" \(order.order)", .quiet)
-    console.print([head])
-    let facts = [order.buyer, order.total].compactMap { $0 }.joined(separator: ", ")
-    if !facts.isEmpty { console.print([TextLine(.init(facts))]) }
-    for side in order.sides { console.print([summary(of: side)]) }
-    console.print(BallText(ball: story.ball, isEnded: story.isEnded).lines)
-    console.print(remarks)
+    console.print(head)
     console.print("")
-    console.print(SwimlaneTable(story: story, everyStep: everyStep).table)
+    console.print(swimlanes(width: console.width, everyStep: everyStep))
     guard explaining else { return }
     console.print("")
-    let text = ExplanationText(sections: ExplanationText.sections(of: story), now: now)
-    console.print(text.lines(width: console.width))
+    console.print(explanation(width: console.width))
+  }
+
+  /// What it is, where each side is, and whose turn it was.
+  var head: [TextLine] {
+    var line = TextLine(.init("Order \(order.reference ?? "")", .strong))
+    line.add(" \(order.order)", .quiet)
+    let facts = [order.buyer, order.total].compactMap { $0 }.joined(separator: ", ")
+    return [line] + (facts.isEmpty ? [] : [TextLine(.init(facts))]) + order.sides.map(summary)
+      + BallText(ball: story.ball, isEnded: story.isEnded).lines + remarks
+  }
+
+  /// Everything that happened, downwards in time.
+  func swimlanes(width: Int?, everyStep: Bool) -> [TextLine] {
+    SwimlaneTable(story: story, everyStep: everyStep).table.textLines(width: width)
+  }
+
+  /// Why it is not over, and for whom it waits.
+  func explanation(width: Int?) -> [TextLine] {
+    ExplanationText(sections: ExplanationText.sections(of: story), now: now).lines(width: width)
   }
 
   private func summary(of side: OrderSide) -> TextLine {

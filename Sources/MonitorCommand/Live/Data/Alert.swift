@@ -1,0 +1,130 @@
+import FEEL
+import Monitoring
+import ProcessEngine
+import Terminal
+
+/// Something that somebody should look at.
+struct Alert: Hashable, Sendable {
+  enum Kind: String, Hashable, Sendable {
+    case incident
+    case missingStep = "missing-step"
+    case timer, message, quiet, overdue
+    /// A message was put aside.
+    case quarantine
+    /// Entries have not been heard.
+    case gap
+    /// Parts of the stream could not be read.
+    case unreadable
+    /// Nothing has been heard for long although orders run.
+    case stale
+  }
+
+  /// What makes it the same alert as one of an earlier look.
+  struct Identity: Hashable, Sendable {
+    let kind: Kind
+    let order: InstanceID?
+    let party: String
+    let subject: String
+  }
+
+  let kind: Kind
+  let since: Timestamp?
+  let order: InstanceID?
+  let reference: String?
+  let party: String
+  let detail: String
+  let subject: String
+
+  var identity: Identity { Identity(kind: kind, order: order, party: party, subject: subject) }
+
+  /// Whether work stands still, not merely late.
+  var isSerious: Bool {
+    switch kind {
+    case .incident, .missingStep, .timer, .message, .gap, .stale: true
+    case .quiet, .overdue, .quarantine, .unreadable: false
+    }
+  }
+
+  var style: Style { isSerious ? .bad : .warning }
+
+  var word: String {
+    switch kind {
+    case .missingStep: "missing"
+    default: kind.rawValue
+    }
+  }
+}
+
+extension Alert {
+  /// For how long nothing may be heard while orders run.
+  private static func patience(_ speed: Double) -> Duration {
+    Attention.Limits(speed: speed).machine * 5
+  }
+
+  /// All alerts of one look, the serious ones first, of each kind the oldest first.
+  static func all(
+    _ overview: Overview, quarantine: [QuarantinedTrack], speed: Double
+  ) -> [Alert] {
+    let orders = (overview.stuck + overview.overdue).map(Alert.init)
+    let all = reception(overview, speed) + orders + quarantine.map(Alert.init)
+    // The sort keeps those apart that the store has put in order.
+    let places = Dictionary(all.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
+    return places.keys.sorted { left, right in
+      (left.isSerious ? 0 : 1, places[left] ?? 0) < (right.isSerious ? 0 : 1, places[right] ?? 0)
+    }
+  }
+
+  private static func reception(_ overview: Overview, _ speed: Double) -> [Alert] {
+    var alerts: [Alert] = []
+    if let newest = overview.reception.newestEntry, overview.workInProgress > 0,
+      overview.at - newest > patience(speed)
+    {
+      alerts.append(
+        Alert(
+          kind: .stale, since: newest, order: nil, reference: nil, party: "",
+          detail: "no event of any order since then; is `monitor run` following?", subject: ""))
+    }
+    for gap in overview.reception.gaps {
+      let range = gap.range
+      let entries = range.first == range.last ? "\(range.first)" : "\(range.first)–\(range.last)"
+      alerts.append(
+        Alert(
+          kind: .gap, since: range.since, order: nil, reference: nil, party: gap.lane.party,
+          detail: "entries \(entries) of lane \(gap.lane.lane) not heard",
+          subject: "\(gap.lane.lane) \(entries)"))
+    }
+    if overview.reception.unreadable > 0 {
+      alerts.append(
+        Alert(
+          kind: .unreadable, since: nil, order: nil, reference: nil, party: "",
+          detail: "\(overview.reception.unreadable) messages of the stream could not be read",
+          subject: "\(overview.reception.unreadable)"))
+    }
+    return alerts
+  }
+
+  private init(_ item: Attention) {
+    let kind: Kind =
+      switch item.reason {
+      case .incident: .incident
+      case .missingStep: .missingStep
+      case .timer: .timer
+      case .message: .message
+      case .quiet: .quiet
+      case .task: .overdue
+      }
+    self.init(
+      kind: kind, since: item.since, order: item.order, reference: item.reference,
+      party: item.party, detail: item.detail, subject: item.subject)
+  }
+
+  private init(_ message: QuarantinedTrack) {
+    let reason = message.track.quarantineReason.map { ": \($0)" } ?? ""
+    self.init(
+      kind: .quarantine, since: message.track.quarantinedAt, order: message.key.order,
+      reference: message.reference,
+      party: message.track.sending?.receiver ?? message.track.receipt?.receiver ?? "",
+      detail: (message.track.name.isEmpty ? "a message" : message.track.name) + reason,
+      subject: message.key.id)
+  }
+}
