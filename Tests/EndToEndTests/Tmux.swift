@@ -4,6 +4,7 @@ import Foundation
 final class Tmux {
   private let socket = "duet-\(UUID())"
   private let environment: [String: String]
+  private var returns = 0
 
   /// - Parameter own: what the shell's environment has besides that of the tests.
   init(_ own: [String: String], columns: Int = 80, rows: Int = 24) throws {
@@ -106,10 +107,12 @@ final class Tmux {
     }
   }
 
-  /// Waits until the shell has the terminal back, and answers as it did before.
+  /// Waits until the shell has the terminal back, and that shows what is typed, line by line, and knows Ctrl-C.
   func isGivenBack() async throws {
     try await eventually("the terminal is given back") { try !isTaken() }
-    try command("stty -a | grep -cE ' echo .* isig| isig .* echo' ; echo back$((20 + 3))")
-    try await shows("back23")
+    returns += 1
+    try command(
+      "echo \(returns)-back$(stty -a | tr ' ' '\\n' | grep -cxE 'isig|icanon|echo')")
+    try await shows("\(returns)-back3")
   }
 }

@@ -71,6 +71,13 @@ struct LiveOutput: ParsableArguments {
     }
   }
 
+  private var isForScreen: Bool { !once && !watch && (format == nil || format == .table) }
+
+  /// Whether only one picture is printed.
+  func isSingle(_ environment: [String: String]) -> Bool {
+    !watch && !(isForScreen && Screen.isPossible(environment))
+  }
+
   /// - Throws: what keeps the first picture from being had: told as a sentence, not on a screen.
   func show(
     _ source: some LiveSource, _ reader: LiveReader, every interval: Duration, _ console: Console
@@ -78,9 +85,7 @@ struct LiveOutput: ParsableArguments {
     if watch { return try await WatchLoop(source: source, console: console).run(every: interval) }
     let first = try await source.look(LiveNeed(), after: nil)
     guard let first else { return }
-    if !once, format == nil || format == .table,
-      let screen = Screen.open(environment: console.environment)
-    {
+    if isForScreen, let screen = Screen.open(environment: console.environment) {
       defer { screen.leave() }
       let model = LiveModel(
         process: reader.process, size: screen.size, replay: await source.status())

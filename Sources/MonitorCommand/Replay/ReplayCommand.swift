@@ -50,8 +50,7 @@ struct ReplayCommand: AsyncParsableCommand {
       }
       console.showProgress?("")
       var player = ReplayPlayer(log: log, speed: speed)
-      let isWhole = output.once || !output.watch && !Screen.isPossible(console.environment)
-      if isWhole {
+      if output.isSingle(console.environment) {
         player.perform(.toEnd)
         while player.isCatchingUp { try player.catchUp() }
       }

@@ -5,10 +5,18 @@ import Terminal
 enum FootView {
   static func line(_ model: LiveModel) -> TextLine {
     if let editing = model.editing { return filter(editing, width: model.size.columns) }
+    // Help and the way out are there in every width.
+    let last = text(of: [("?", "help"), ("q", "quits")], width: model.size.columns)
+    var line = text(of: keys(model), width: model.size.columns - last.width)
+    line.append(last)
+    return line
+  }
+
+  private static func text(of keys: Keys, width: Int) -> TextLine {
     var line = TextLine()
-    for (key, meaning) in keys(model) {
+    for (key, meaning) in keys {
       let next = TextLine(.init(key, .strong), .init(" \(meaning)", .quiet), .init("  "))
-      guard line.width + next.width <= model.size.columns + 2 else { break }
+      guard line.width + next.width <= width + 2 else { break }
       line.append(next)
     }
     return line
@@ -17,13 +25,12 @@ enum FootView {
   private typealias Keys = [(key: String, meaning: String)]
 
   private static func keys(_ model: LiveModel) -> Keys {
-    let always: Keys = [("?", "help"), ("q", "quits")]
-    if model.isHelping { return [("any key", "back"), ("q", "quits")] }
+    if model.isHelping { return [("any key", "back")] }
     if let story = model.story {
       var keys: Keys = [("Esc", "back"), ("↑↓", "scroll")]
       keys.append(("e", story.everyStep ? "fewer steps" : "every step"))
       if model.view == .orders { keys.append(("n p", "next, previous")) }
-      return keys + always
+      return keys
     }
     var keys: Keys = []
     switch model.view {
@@ -38,7 +45,7 @@ enum FootView {
     case .alerts, .activity:
       keys = [("Tab", "views"), ("↑↓", "select"), ("⏎", "open the order"), ("/", "filter")]
     }
-    return keys + always
+    return keys
   }
 
   /// The part of the line around the cursor, and what is wrong with it.
