@@ -40,7 +40,7 @@ struct LiveCommand: AsyncParsableCommand {
       let database = MonitorDatabase(try settings.database)
       let source = DatabaseSource(
         database: database,
-        reader: LiveReader(process: try settings.process, speed: clock.speed), clock: clock)
+        reader: LiveReader(process: settings.process, speed: clock.speed), clock: clock)
       do {
         try await output.show(source, source.reader, every: .seconds(every), console)
       } catch {
