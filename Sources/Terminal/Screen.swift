@@ -80,7 +80,8 @@ package final class Screen: Sendable {
   package func suspend() {
     guard let attributes = before.withLock({ $0 }) else { return }
     giveBack(attributes)
-    raise(SIGTSTP)
+    // Threads of Dispatch block SIGTSTP; this signal nobody can block, and none of what follows is done before it.
+    raise(SIGSTOP)
     enter(attributes)
   }
 

@@ -45,6 +45,28 @@ package struct TextLine: Hashable, Sendable {
     return TextLine(kept)
   }
 
+  /// At most so many columns of it; what is missing shows by `…`.
+  package func cut(to columns: Int) -> TextLine { TextLine(fitted(to: columns)) }
+
+  /// At most so many columns of it, without a sign that there is more: a part of a picture.
+  package func cropped(to columns: Int) -> TextLine {
+    var room = columns
+    var kept: [Table.Cell] = []
+    for piece in pieces where room > 0 {
+      var text = ""
+      for character in piece.text {
+        guard character.displayWidth <= room else {
+          room = 0
+          break
+        }
+        text.append(character)
+        room -= character.displayWidth
+      }
+      kept.append(Table.Cell(text, piece.style))
+    }
+    return TextLine(kept)
+  }
+
   package var width: Int { pieces.reduce(0) { $0 + $1.text.displayWidth } }
 
   package var isEmpty: Bool { pieces.allSatisfy(\.text.isEmpty) }

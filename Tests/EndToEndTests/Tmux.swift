@@ -4,25 +4,48 @@ import Foundation
 final class Tmux {
   private let socket = "duet-\(UUID())"
   private let environment: [String: String]
+  private let server: Process
   private var returns = 0
 
   /// - Parameter own: what the shell's environment has besides that of the tests.
   init(_ own: [String: String], columns: Int = 80, rows: Int = 24) throws {
     var environment = ProcessInfo.processInfo.environment.merging(own) { _, own in own }
-    environment["PS1"] = "ready> "
     for name in ["ENV", "NO_COLOR", "TMUX"] where own[name] == nil { environment[name] = nil }
     self.environment = environment
-    // A file of settings would make this another terminal on each machine.
-    _ = try run(["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "sh"])
+    server = Process()
+    server.executableURL = URL(filePath: "/usr/bin/env")
+    // In the foreground: a server that goes into the background keeps what `Process` waits for open. A file of settings
+    // would make this another terminal on each machine.
+    // The threads of tests block signals, and their children would.
+    server.arguments = ["--default-signal", "tmux", "-L", socket, "-f", "/dev/null", "-D"]
+    server.environment = environment
+    server.standardInput = FileHandle.nullDevice
+    server.standardOutput = FileHandle.nullDevice
+    server.standardError = FileHandle.nullDevice
+    try server.run()
+    try open(columns, rows)
+  }
+
+  /// Opens the terminal as soon as the server listens.
+  private func open(_ columns: Int, _ rows: Int) throws {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while true {
+      do {
+        try run(["-N", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "sh"])
+        return
+      } catch {
+        guard ContinuousClock.now < deadline else { throw error }
+      }
+    }
   }
 
   deinit {
-    // The shell may be gone already.
-    do { _ = try run(["kill-server"], isChecked: false) } catch {}
+    kill(server.processIdentifier, SIGKILL)
+    server.waitUntilExit()
   }
 
   @discardableResult
-  private func run(_ arguments: [String], isChecked: Bool = true) throws -> String {
+  private func run(_ arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["tmux", "-L", socket] + arguments
@@ -34,7 +57,7 @@ final class Tmux {
     let text = output.fileHandleForReading.readDataToEndOfFile()
     let told = messages.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    guard !isChecked || process.terminationStatus == 0 else {
+    guard process.terminationStatus == 0 else {
       throw Trouble("tmux \(arguments): \(String(decoding: told, as: UTF8.self))")
     }
     return String(decoding: text, as: UTF8.self)

@@ -87,7 +87,7 @@ import Testing
     let model = try await LiveSample.model(columns, rows)
     let lines = LiveScreen(model: model).lines
     #expect(lines.count == rows)
-    #expect(columns < 20 || LiveSample.text(model).contains("too small"))
+    #expect(columns < 20 || LiveSample.text(model).contains("This window is too"))
   }
 
   @Test(arguments: ["1", "2", "3", "4"])

@@ -131,7 +131,7 @@ import Testing
   @Test(arguments: [
     ("<?xml version=\"1.0\"?>", "XES"), ("{\"objectTypes\":[", "OCEL"),
     ("{\"activity\":\"Verify order\"}", "jsonl"), ("order,activity,timestamp", "csv"),
-    ("SQLite format 3\u{0}", "SQLite"),
+    ("SQLite format 3", "SQLite"),
   ])
   func `another form of log is named, and which one can be played`(line: String, form: String)
     throws

@@ -21,6 +21,9 @@ struct ScreenTests {
     #expect(line.dropped(columns: 0).rendered(width: 9, inColor: false) == "a注bc")
     #expect(line.dropped(columns: 2).rendered(width: 9, inColor: false) == " bc")
     #expect(line.dropped(columns: 4).rendered(width: 9, inColor: false) == "c")
+    #expect(line.cropped(to: 2).rendered(width: 9, inColor: false) == "a")
+    #expect(line.cropped(to: 4).rendered(width: 9, inColor: false) == "a注b")
+    #expect(line.cut(to: 2).rendered(width: 9, inColor: false) == "a…")
     #expect(line.dropped(columns: 9).rendered(width: 9, inColor: false) == "")
   }
 }

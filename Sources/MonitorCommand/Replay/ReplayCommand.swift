@@ -16,7 +16,7 @@ struct ReplayCommand: AsyncParsableCommand {
         monitor replay day.jsonl --until 2026-11-21T12:00:00Z --once
         monitor replay day.jsonl --speed 3600 --watch -o jsonl
 
-      Needs no database: the entries go through the monitor's own projection in memory, about 10 kB an order. Space pauses, \
+      Needs no database: the entries go through the monitor's own projection in memory. Space pauses, \
       + and - change the speed, the left and right arrows seek, comma and point go from entry to entry. With --once it \
       prints how it ended, with --watch what changed on the way.
       """)

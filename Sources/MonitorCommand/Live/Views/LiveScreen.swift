@@ -12,7 +12,7 @@ struct LiveScreen {
     var lines = HeadView(model: model).lines + body.prefix(layout.body.rows)
     while lines.count < model.size.rows - layout.foot { lines.append(TextLine()) }
     if let replay = model.replay { lines.append(ReplayBar.line(replay, width: model.size.columns)) }
-    return lines + [FootView.line(model)]
+    return (lines + [FootView.line(model)]).map { $0.cut(to: model.size.columns) }
   }
 
   private var view: [TextLine] {
@@ -29,11 +29,11 @@ struct LiveScreen {
 
   private var tooSmall: [TextLine] {
     let smallest = LiveLayout.smallest
-    let words =
+    let text =
       "This window is too small: \(smallest.columns) columns and \(smallest.rows) lines at least. q quits."
     var lines: [TextLine] = []
     var row = ""
-    for word in words.split(separator: " ") {
+    for word in text.split(separator: " ") {
       let longer = row.isEmpty ? String(word) : "\(row) \(word)"
       if longer.displayWidth > model.size.columns, !row.isEmpty {
         lines.append(TextLine(.init(row, .warning)))
@@ -44,6 +44,6 @@ struct LiveScreen {
     }
     lines.append(TextLine(.init(row, .warning)))
     while lines.count < model.size.rows { lines.append(TextLine()) }
-    return Array(lines.prefix(model.size.rows))
+    return lines.prefix(model.size.rows).map { $0.cut(to: model.size.columns) }
   }
 }

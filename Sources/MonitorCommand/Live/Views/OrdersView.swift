@@ -63,7 +63,8 @@ struct OrdersView {
   }
 
   private func cells(of order: OrderCase, _ parties: [String], _ now: Timestamp) -> [Table.Cell] {
-    let total = [order.facts.total, order.facts.currency].compactMap { $0 }
+    let total =
+      order.facts.total.map { [$0, order.facts.currency].compactMap { $0 } } ?? []
     var cells: [Table.Cell] = [
       .init(order.facts.reference ?? LiveText.short(order.order), .strong),
       .init(order.facts.buyer ?? ""),

@@ -32,7 +32,7 @@ struct ProcessView {
     guard let pan = model.pan, canvas != window else { return lines }
     // What is panned over keeps the legend in its last row.
     let part = lines.dropLast().dropFirst(pan.row).prefix(window.rows - 1)
-      .map { $0.dropped(columns: pan.column) }
+      .map { $0.dropped(columns: pan.column).cropped(to: window.columns) }
     return part + lines.suffix(1)
   }
 
