@@ -128,9 +128,11 @@ let package = Package(
     .target(
       name: "MonitorCommand",
       dependencies: [
+        "Locks",
         "MonitorPages", "Diagram",
         "EventLog", "SQLite", "Telemetry", metrics,
         "Analysis", "Statistics", "Monitoring", "MonitorStorage", "Settings", "Terminal",
+        "Hyperlinks", httpClient,
         "Messaging", "Participant",
         "Exchange",
         "ProcessEngine", "BPMN", "FEEL", "Migrations", "PostgreSQL", "RabbitMQ", arguments,
@@ -152,7 +154,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "MonitorStorage", dependencies: ["Monitoring", "Migrations", "PostgreSQL"],
+      name: "MonitorStorage",
+      dependencies: [
+        "Locks", "Monitoring", "Migrations", "PostgreSQL",
+      ],
       swiftSettings: strict),
     .target(name: "Migrations", dependencies: ["PostgreSQL"], swiftSettings: strict),
     .target(
@@ -180,7 +185,8 @@ let package = Package(
     .target(
       name: "Monitoring",
       dependencies: [
-        "Locks", metrics, "Analysis", "Exchange", "ProcessEngine", "BPMN", "FEEL", "WordSearch",
+        "Locks", metrics, "Analysis", "Statistics", "Exchange", "ProcessEngine", "BPMN", "FEEL",
+        "WordSearch",
       ],
       swiftSettings: strict),
 
@@ -324,7 +330,7 @@ let package = Package(
       dependencies: [
         "MonitorCommand", "MonitorPages", "MonitorStorage", "Monitoring", "SyntheticJournal",
         "Terminal",
-        "Exchange",
+        "Hyperlinks", "Exchange",
         "ProcessEngine", "BPMN", "FEEL", hummingbird, hummingbirdTesting,
       ], exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(

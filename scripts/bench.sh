@@ -62,6 +62,7 @@ bench_monitor_history() {
   [[ $orders =~ ^[1-9][0-9]*$ ]] || usage_error "--monitor-history wants a number of orders"
   ensure_packages "${RUN_PACKAGES[@]}" "${BUILD_PACKAGES[@]}"
   swift build -c release --product history
+  swift build -c release --product monitor
   history=$(swift build -c release --show-bin-path)/history
   lock_place bench
   start_afresh "$ROOT/.local/bench"
@@ -73,7 +74,27 @@ bench_monitor_history() {
   "$history" fill --database "$url" --orders "$orders" --running "$((orders / 50))"
   with_superuser psql -qd history -c 'vacuum analyze'
   "$history" read --database "$url" --orders "$orders"
+  bench_monitor_pages "$url" "${history%/*}/monitor"
   "$history" rebuild --database "$url"
+}
+
+# bench_monitor_pages DATABASE EXECUTABLE: every page over HTTP, from a monitor whose clock stands where the history ends.
+bench_monitor_pages() {
+  local url=$1 executable=$2 now
+  now=$(with_superuser psql -tAqd history -c "select to_char(max(updated_at) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from order_running")
+  ensure_port monitor
+  (
+    export_party_environment monitor
+    unset DUET_CLIENT_URL DUET_SUPPLIER_URL
+    export DUET_DATABASE_URL=$url DUET_CLOCK="$now@1" DUET_LOG_LEVEL=error
+    DUET_CLOCK_EPOCH=$(date +%s)
+    export DUET_CLOCK_EPOCH
+    spawn monitor "$ROOT" "$LOG/monitor.log" "$executable" run
+  )
+  # Its database is there and the broker has no stream, so that it is alive but never ready.
+  wait_until 60 curl -fs -m 2 -o /dev/null "$(party_url monitor)/health/live" || fail "the monitor does not answer"
+  python3 scripts/bench/pages.py "$(party_url monitor)" "$now"
+  stop_party monitor
 }
 
 start_bench_tools() {

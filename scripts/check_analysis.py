@@ -37,7 +37,7 @@ class Side:
             if name == "elementActivated" and "scope" in event:
                 self.path.append(event["element"])
                 self.open[event["key"]] = {"element": event["element"], "entered": at, "left": None, "task": False,
-                                           "claimed": None, "worker": None, "withdrawn": False}
+                                           "claimed": None, "worker": None, "due": None, "withdrawn": False}
                 entered.add(event["key"])
             elif name in ("elementCompleted", "elementTerminated") and event["key"] in self.open:
                 stay = self.open.pop(event["key"])
@@ -55,6 +55,7 @@ class Side:
         if name == "taskCreated":
             self.tasks[event["key"]] = event["owner"]
             self.open[event["owner"]]["task"] = True
+            self.open[event["owner"]]["due"] = pandas.Timestamp(event["due"]) if event.get("due") else None
             if event.get("assignee"):
                 self.open[event["owner"]].update(claimed=at, worker=event["assignee"])
         stay = self.open.get(self.tasks.get(event["key"]))
@@ -65,6 +66,8 @@ class Side:
             stay["worker"] = event.get("by" if name == "taskClaimed" else "to") or event.get("user")
         elif name == "taskReleased":
             stay["claimed"] = None
+        elif name == "taskRescheduled" and event.get("due"):
+            stay["due"] = pandas.Timestamp(event["due"])
         elif name == "taskCompleted":
             stay["worker"] = event.get("by")
 
@@ -120,6 +123,25 @@ class Period:
                     if stay["entered"] < self.end and (stay["left"] is None or stay["left"] >= self.begin):
                         yield party, stay
 
+    def ended_sides(self):
+        for sides, _, ended in self.cases:
+            if ended is not None:
+                yield sides
+
+    def orders_through(self):
+        """How many orders that ended came through a flow node or along a sequence flow."""
+        counts = Counter()
+        for sides in self.ended_sides():
+            counts.update({item for side in sides.values() for item in side.path})
+        return counts
+
+    def late_orders(self):
+        counts = Counter()
+        for sides in self.ended_sides():
+            late = {stay["element"] for side in sides.values() for stay in side.all_stays if is_late(stay, self.end)}
+            counts.update(late | ({None} if late else set()))
+        return counts
+
     def outcomes(self):
         counts = Counter()
         for sides, _, ended in self.cases:
@@ -142,6 +164,11 @@ class Period:
                 if ended is not None:
                     counts[party][tuple(side.path)] += 1
         return counts
+
+
+def is_late(stay, end):
+    """Whether a task's due date passed before it was done or taken away."""
+    return stay["due"] is not None and stay["left"] is not None and stay["left"] < end and stay["due"] < stay["left"]
 
 
 def differs(value, wanted):
@@ -178,6 +205,7 @@ def findings_in_steps(report, period):
     stays = defaultdict(list)
     for _, stay in period.stays():
         stays[stay["element"]].append(stay)
+    through = period.orders_through()
     if {step["element"] for step in report["steps"]} != set(stays):
         yield f"steps are told of {[step['element'] for step in report['steps']]}, there are {sorted(stays)}"
     for step in report["steps"]:
@@ -187,6 +215,8 @@ def findings_in_steps(report, period):
             yield f"{step['element']}: {step['count']} and {step['open']} open are told, not {len(own)} and {len(own) - len(over)}"
         yield from percentiles(
             step["element"], step["stay"], pandas.Series([seconds(stay["left"] - stay["entered"]) for stay in over]))
+        if step["orders"] != through[step["element"]]:
+            yield f"{step['element']}: {step['orders']} orders are told, there are {through[step['element']]}"
         if step["kind"] != "person":
             continue
         claims = [min(stay["claimed"] or stay["left"], stay["left"]) for stay in over]
@@ -196,6 +226,57 @@ def findings_in_steps(report, period):
         yield from percentiles(
             step["element"] + " work", step["working"],
             pandas.Series([seconds(stay["left"] - claim) for claim, stay in zip(claims, over)]))
+
+
+def findings_in_due_dates(report, period):
+    own = defaultdict(list)
+    for _, stay in period.stays():
+        if stay["due"] is not None:
+            own[stay["element"]].append(stay)
+    told = report["dueDates"]
+    if {step["element"] for step in told["steps"]} != set(own):
+        yield f"due dates are told of {[step['element'] for step in told['steps']]}, there are {sorted(own)}"
+    orders = period.late_orders()
+    if told["orders"] != orders[None]:
+        yield f"{told['orders']} orders with a late task are told, there are {orders[None]}"
+    sums = Counter()
+    for step in told["steps"]:
+        stays = own[step["element"]]
+        over = [stay for stay in stays if stay["left"] is not None and stay["left"] < period.end]
+        late = [stay for stay in over if is_late(stay, period.end)]
+        overdue = [stay for stay in stays if stay not in over and stay["due"] < period.end]
+        wanted = {"late": len(late), "of": len(over), "open": len(stays) - len(over), "overdue": len(overdue),
+                  "orders": orders[step["element"]]}
+        found = {"late": step["late"]["count"], "of": step["late"]["of"],
+                 **{name: step[name] for name in ("open", "overdue", "orders")}}
+        if found != wanted:
+            yield f"due dates of {step['element']}: {found} is told, not {wanted}"
+        yield from percentiles(
+            step["element"] + " lateness", step["lateness"],
+            pandas.Series([seconds(stay["left"] - stay["due"]) for stay in late], dtype=float))
+        sums.update(wanted)
+    if told["steps"] and (told["late"]["count"], told["late"]["of"], told["open"], told["overdue"]) != \
+            (sums["late"], sums["of"], sums["open"], sums["overdue"]):
+        yield f"in all {told['late']} are told to be late, not {sums}"
+
+
+def findings_at_risk(report, period):
+    """Of the running orders those whose open task is overdue, or has used up three quarters of its time."""
+    told = report["atRisk"]["counts"]
+    if pandas.Timestamp(report["period"]["now"]) > pandas.Timestamp(report["period"]["to"]):
+        if told["overdue"] or told["dueSoon"]:
+            yield f"the period is over, and {told} are told to be at risk"
+        return
+    counts = Counter()
+    for sides, _, ended in period.cases:
+        dues = [(stay["entered"], stay["due"]) for side in sides.values() for stay in side.open.values() if stay["due"] is not None]
+        if ended is None:
+            counts["overdue"] += any(due < period.end for _, due in dues)
+            counts["dueSoon"] += any(
+                due >= period.end and 4 * (period.end - entered) >= 3 * (due - entered) for entered, due in dues)
+    for name in ("overdue", "dueSoon"):
+        if told[name] != counts[name]:
+            yield f"{told[name]} orders are told to be {name}, there are {counts[name]}"
 
 
 def findings_in_counts(report, period):
@@ -221,10 +302,14 @@ def findings_in_counts(report, period):
 
 def findings_in_ways(report, period):
     flows = period.flows()
+    through = period.orders_through()
     for gateway in report["gateways"]:
         counts = [flows[branch["flow"]] for branch in gateway["branches"]]
         if [branch["share"]["count"] for branch in gateway["branches"]] != counts:
             yield f"{gateway['gateway']}: {[branch['share']['count'] for branch in gateway['branches']]}, not {counts}"
+        orders = [through[">" + branch["flow"]] for branch in gateway["branches"]]
+        if [branch["orders"] for branch in gateway["branches"]] != orders:
+            yield f"{gateway['gateway']}: {[branch['orders'] for branch in gateway['branches']]} orders, not {orders}"
         if sum(branch["permille"] for branch in gateway["branches"]) != 1000:
             yield f"{gateway['gateway']}: the shares do not add up"
     ways = period.ways()
@@ -254,7 +339,8 @@ def findings(entries, stats):
         if not period.cases:
             yield f"{path.name}: there are no orders to compare"
             continue
-        for part in (findings_in_times, findings_in_steps, findings_in_counts, findings_in_ways):
+        for part in (findings_in_times, findings_in_steps, findings_in_due_dates, findings_at_risk, findings_in_counts,
+                     findings_in_ways):
             yield from (f"{path.name}: {finding}" for finding in part(report, period))
 
 

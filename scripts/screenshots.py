@@ -37,6 +37,9 @@ def furnish(world: World) -> dict[str, str]:
     world.client.ask("POST", f"/tasks/{task}/comments", {"text": "The volume discount is in it now."}, user="ben")
     world.place("PO-2026-0103", {"CHAIN-08B-5M": 6, "VBELT-SPZ-1250": 10}, needed="2026-12-18")
     world.place("PO-2026-0104", {"ORING-20X2": 1000})
+    # Enough of them for an analysis.
+    for number in range(24):
+        world.finish(world.quoted(f"PO-2026-{number:04}", {"BRG-6204-2RS": 10 + number, "ORING-20X2": 100}))
     for number, lines in (("0105", {"TBELT-HTD-5M-600": 8}), ("0106", {"WSH-M8-A2": 5000})):
         world.quoted(f"PO-2026-{number}", lines)
     return {"task": task, "order": revised, "ended": ended}
@@ -93,6 +96,20 @@ class Camera:
                     terminal.shows(text)
                     terminal.shoot(self.browser, self.folder / f"terminal-{name}{suffix}.png")
 
+    def portray(self, monitor: Monitor, order: str) -> None:
+        """What the README shows of the monitor: as much as fits on a screen."""
+        context = self.browser.new_context(
+            base_url=monitor.url, color_scheme="light", viewport={"width": 1440, "height": 960}, locale="en-GB"
+        )
+        page = context.new_page()
+        for name, path in (("live", "/ui/live"), ("analysis", "/ui/analysis?period=1h&target=0.01")):
+            page.goto(path)
+            page.wait_for_selector(".tiles")
+            page.screenshot(path=self.folder / f"monitor-{name}.png")
+        page.goto(f"/ui/orders/{order}")
+        page.locator("section:has(.plot.lanes)").screenshot(path=self.folder / "monitor-order.png")
+        context.close()
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -115,9 +132,10 @@ def main() -> int:
         camera.watch(monitor, {
             "live": "/ui/live", "orders": "/ui/orders", "order": f"/ui/orders/{found['order']}",
             "ended": f"/ui/orders/{found['ended']}", "attention": "/ui/attention",
-            "conformance": "/ui/conformance", "past": "/ui/at",
+            "conformance": "/ui/conformance", "past": "/ui/at", "analysis": "/ui/analysis?period=1h&target=0.01",
         })
         camera.watch_terminal(monitor, "PO-2026-0102")
+        camera.portray(monitor, found["ended"])
         chromium.close()
     return 0
 

@@ -2,8 +2,10 @@
 # shellcheck shell=bash
 
 # Those that the documents show; all of them are in .local/screenshots to be looked at.
-README_PICTURES=(page-client-task page-client-order-dark page-supplier-inbox page-supplier-audit
-  page-client-inbox-phone terminal-process terminal-order)
+README_PICTURES=(
+  page-client-task page-client-order-dark page-supplier-inbox page-supplier-audit page-client-inbox-phone
+  monitor-live monitor-order monitor-analysis terminal-process terminal-order
+)
 
 #: screenshots | take pictures of every page, and make those of the README anew
 command_screenshots() {

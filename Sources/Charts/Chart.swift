@@ -43,10 +43,13 @@ package struct ChartTable: Hashable, Sendable {
   package struct Cell: Hashable, Sendable {
     package let text: String
     package let link: String?
+    /// How many things the link leads to; nil when that is not said.
+    package let count: Int?
 
-    package init(_ text: String, link: String? = nil) {
+    package init(_ text: String, link: String? = nil, count: Int? = nil) {
       self.text = text
       self.link = link
+      self.count = count
     }
   }
 
@@ -67,17 +70,20 @@ package struct ChartPoint: Hashable, Sendable {
   /// The ends of the interval that is drawn around `y`.
   package let interval: ClosedRange<Double>?
   package let link: String?
+  /// How many things it is of, where its value is another: those that the link leads to.
+  package let count: Int?
   /// What it is, when its place and value do not say it: an order's reference.
   package let name: String?
 
   package init(
     _ x: Double, _ y: Double, interval: ClosedRange<Double>? = nil, link: String? = nil,
-    name: String? = nil
+    count: Int? = nil, name: String? = nil
   ) {
     self.x = x
     self.y = y
     self.interval = interval
     self.link = link
+    self.count = count
     self.name = name
   }
 }

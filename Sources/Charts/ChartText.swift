@@ -42,6 +42,12 @@ package struct ChartText: Sendable {
     package init() {}
   }
 
+  /// Of how many things a value is, for its words; nothing when the value is that count.
+  func note(_ count: Int?, _ unit: Axis.Unit) -> String {
+    guard let count, unit != .count else { return "" }
+    return " (\(words.count) = \(number(Double(count))))"
+  }
+
   /// A value as an axis of this unit has it.
   func text(_ value: Double, _ unit: Axis.Unit, step: TimeStep = .minute) -> String {
     switch unit {

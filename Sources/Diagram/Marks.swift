@@ -23,13 +23,15 @@ package struct Marks: Hashable, Sendable {
     package var heat: Heat?
     /// Where a click leads.
     package var link: String?
+    /// How many things are there: those of `tokens`, or others that the link leads to; nil when that is not said.
+    package var count: Int?
     /// What the marks mean, in words of the reader's language: it follows the name where a pointer rests or a screen reader
     /// reads.
     package var note: String?
 
     package init(
       tokens: Int? = nil, overdue: Int? = nil, incidents: Int? = nil, progress: Progress? = nil,
-      heat: Heat? = nil, link: String? = nil, note: String? = nil
+      heat: Heat? = nil, link: String? = nil, count: Int? = nil, note: String? = nil
     ) {
       self.tokens = tokens
       self.overdue = overdue
@@ -37,6 +39,7 @@ package struct Marks: Hashable, Sendable {
       self.progress = progress
       self.heat = heat
       self.link = link
+      self.count = count
       self.note = note
     }
   }

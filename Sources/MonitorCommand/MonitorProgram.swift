@@ -27,6 +27,9 @@ package enum MonitorProgram {
         DUET_BPMN           the collaboration; bpmn/order.bpmn
         DUET_MIGRATIONS     the folder that has the folder monitor with the migrations; migrations
         DUET_HTTP_PORT      where health and metrics are told, on the loopback interface; 8403
+        DUET_ALLOWED_HOSTS  names besides localhost that requests may be for: those of a proxy, separated by commas
+        DUET_CLIENT_URL, DUET_SUPPLIER_URL
+                            where the parties are: their pages, and how old their outboxes are
         DUET_LOG_LEVEL      trace to critical; info
         DUET_CLOCK          TIME@SPEED, a demonstration's clock, together with DUET_CLOCK_EPOCH
 

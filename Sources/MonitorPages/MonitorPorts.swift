@@ -22,11 +22,14 @@ package struct MonitorPorts: Sendable {
   package let json: @Sendable (Overview) -> Value
   /// Where the pages of the parties are, by pool: `http://127.0.0.1:8401`.
   package let partyPages: [String: String]
+  /// What the parties said last of their outboxes.
+  package let outboxes: @Sendable () -> Outboxes
 
   package init(
     reading: any MonitorReading, process: DrawnProcess, now: @escaping @Sendable () -> Timestamp,
     speed: Double = 1, logger: Logger, json: @escaping @Sendable (Overview) -> Value,
-    partyPages: [String: String] = [:]
+    partyPages: [String: String] = [:],
+    outboxes: @escaping @Sendable () -> Outboxes = { Outboxes() }
   ) {
     self.reading = reading
     self.process = process
@@ -34,6 +37,7 @@ package struct MonitorPorts: Sendable {
     self.speed = speed
     self.json = json
     self.partyPages = partyPages
+    self.outboxes = outboxes
     analysis = AnalysisDesk(
       reading: reading, model: process.model, now: now,
       onTrouble: {

@@ -38,6 +38,9 @@ extension Connection {
     /// Whether the server shall neither compile a query nor share it among processes (its settings `jit` and
     /// `max_parallel_workers_per_gather`): hardly ever worth the time for what is to take milliseconds.
     public var isForShortStatements = false
+    /// What a page from anywhere costs beside one in sequence (`random_page_cost`); nil leaves it to the server, which
+    /// supposes a disk that has to turn.
+    public var randomPageCost: Double?
     /// How many prepared statements a connection keeps.
     public var preparedStatementCapacity: Int
 
@@ -115,6 +118,7 @@ extension Connection.Configuration {
     var options = limits.compactMap { name, limit in
       limit.map { "-c \(name)=\($0.wholeMilliseconds)" }
     }
+    if let randomPageCost { options.append("-c random_page_cost=\(randomPageCost)") }
     if isForShortStatements { options.append("-c jit=off -c max_parallel_workers_per_gather=0") }
     return options.isEmpty ? nil : options.joined(separator: " ")
   }

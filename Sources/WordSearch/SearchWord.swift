@@ -36,6 +36,13 @@ package enum SearchWord {
   package static func whole(_ mark: Character, _ text: String) -> String {
     "\(mark)\(text.clipped(to: wholeLimit))"
   }
+
+  /// The same of several texts together: of each so many bytes count as of a word, and none has what separates them.
+  package static func whole(_ mark: Character, parts: String...) -> String {
+    "\(mark)"
+      + parts.map { $0.clipped(to: lengthLimit).replacing("\u{1E}", with: "\u{FFFD}") }
+      .joined(separator: "\u{1E}")
+  }
 }
 
 extension Unicode.Scalar {

@@ -131,7 +131,7 @@ extension AnalysisDesk {
   fileprivate func result(of query: AnalysisQuery) async throws -> AnalysisResult {
     while true {
       switch answer(query) {
-      case .ready(let result): return result
+      case .ready(let result, _): return result
       case .failed(let error): throw error
       case .working, .busy: await Task.yield()
       }

@@ -49,13 +49,13 @@ enum Builder {
 
   static func task(
     _ element: String, _ entered: Double, claimed: Double?, _ left: Double?, by worker: String?,
-    group: String? = "buyers", isWithdrawn: Bool = false
+    group: String? = "buyers", due: Double? = nil, isWithdrawn: Bool = false
   ) -> CaseRecord.Stay {
     CaseRecord.Stay(
       element: element, enteredAt: time(entered), leftAt: left.map { time($0) },
       task: .init(
         claimedAt: claimed.map { time($0) }, worker: worker, group: group,
-        isWithdrawn: isWithdrawn))
+        due: due.map { time($0) }, isWithdrawn: isWithdrawn))
   }
 
   static func account(

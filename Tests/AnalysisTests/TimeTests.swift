@@ -35,6 +35,7 @@ import Testing
     #expect(report.running == 2)
     #expect(report.all.points.map(\.survival) == [1, 0.75, 0.5])
     #expect(report.all.points.map(\.atRisk) == [4, 4, 3])
+    #expect(report.all.points.map(\.ended) == [0, 1, 2])
   }
 
   @Test func `what began before the period is seen from the age that it had`() {

@@ -25,6 +25,8 @@ import Testing
     #expect(gateway.branches.map(\.share.hits) == [9, 3])
     #expect(gateway.count == 12)
     #expect(gateway.branches.map(\.permille) == [750, 250])
+    // Of the nine that ended all were let through, two after having been sent back.
+    #expect(gateway.branches.map(\.orders) == [9, 2])
   }
 
   @Test func `variants and the rest add up to all`() throws {

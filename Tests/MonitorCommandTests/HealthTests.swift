@@ -1,6 +1,7 @@
 import FEEL
 import Hummingbird
 import HummingbirdTesting
+import Hyperlinks
 import Monitoring
 import SyntheticJournal
 import Testing
@@ -60,5 +61,34 @@ import Testing
     #expect(answer.body["newestEntryAgeSeconds"].jsonString == "2.5")
     #expect(answer.body["delaySeconds"].jsonString == "1.25")
     #expect(answer.body["gaps"].list?.first?["first"] == 7)
+  }
+
+  @Test(arguments: [
+    ("localhost:8403", true), ("127.0.0.1", true), ("[::1]:8403", true),
+    ("Monitor.Example:443", true),
+    ("shop.example:8403", false), ("127.0.0.1.example", false),
+  ])
+  func `a request for a host that is not the monitor's is refused, whatever it is for`(
+    authority: String, isAnswered: Bool
+  ) async throws {
+    let router = HealthRoutes.router(hosts: HostRule(also: ["monitor.example"])) { report() }
+    router.get("/ui/live") { _, _ in "orders" }
+    try await Application(router: router).test(.live) { client in
+      let port = client.port ?? 0
+      for path in ["/health/live", "/metrics", "/ui/live"] {
+        let answer = try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
+          try await client.execute(
+            TestClient.Request(path, method: .get, authority: authority))
+        }
+        #expect((answer.status == .ok) == isAnswered, "\(path)")
+        #expect(isAnswered || answer.status == .misdirectedRequest)
+      }
+    }
+  }
+
+  @Test func `a party says how old its outbox is`() throws {
+    let health = try Value(json: #"{"status": "up", "outbox": {"entries": 3, "age": "PT1.5S"}}"#)
+    #expect(OutboxWatch.age(in: health) == .milliseconds(1_500))
+    #expect(OutboxWatch.age(in: ["status": "up"]) == nil)
   }
 }

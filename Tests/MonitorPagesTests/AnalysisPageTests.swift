@@ -13,22 +13,6 @@ import Testing
     get throws { try #require(HTTPField.Name("Refresh")) }
   }
 
-  /// Asks until the analysis has been made.
-  private func analysis(_ site: Site, _ path: String, language: String = "en") async throws
-    -> Site.Answer
-  {
-    try await withThrowingTaskGroup { group in
-      group.addTask { await site.ports.analysis.run() }
-      defer { group.cancelAll() }
-      while true {
-        let answer = try await site.ask(path, language: language)
-        let isReady = try answer.headers[refresh] == nil && answer.status != .accepted
-        if isReady { return answer }
-        await Task.yield()
-      }
-    }
-  }
-
   @Test func `a page that is not ready asks again by itself, without script`() async throws {
     let answer = try await Site().ask(Self.address)
     #expect(answer.status == .ok)
@@ -38,10 +22,11 @@ import Testing
 
   @Test(arguments: ["en", "fr"])
   func `an analysis has all its parts, with a table for each chart`(language: String) async throws {
-    let page = try await analysis(Site(orders: 12), Self.address, language: language).text
+    let page = try await Site(orders: 12).analysis(Self.address, language: language).text
     for id in [
       "heat", "comparison", "throughput", "present", "stability", "lead-time", "steps",
-      "bottlenecks", "outcomes", "variants", "rework", "target", "forecast", "work",
+      "bottlenecks", "outcomes", "variants", "rework", "due-dates", "at-risk", "target", "forecast",
+      "work",
     ] {
       #expect(page.contains("id=\"\(id)\""), "\(id) is missing")
     }
@@ -52,7 +37,7 @@ import Testing
   }
 
   @Test func `programs get the numbers`() async throws {
-    let answer = try await analysis(Site(orders: 5), "/ui/analysis.json?period=24h")
+    let answer = try await Site(orders: 5).analysis("/ui/analysis.json?period=24h")
     #expect(answer.status == .ok)
     let value = try Value(json: answer.text)
     #expect(value["report"]["orders"].integer == 20)

@@ -24,10 +24,10 @@ struct Site: Sendable {
   let ports: MonitorPorts
 
   /// - Parameter orders: of each course.
-  init(orders: Int = 3, reading: (any MonitorReading)? = nil) {
+  init(orders: Int = 3, reading: (any MonitorReading)? = nil, now: Timestamp = Self.now) {
     ports = MonitorPorts(
       reading: reading ?? Self.memory(orders: orders), process: DrawnProcess(Self.definitions),
-      now: { Self.now }, logger: Logger(label: "test"),
+      now: { now }, logger: Logger(label: "test"),
       json: { .context(["workInProgress": .number($0.workInProgress)]) },
       partyPages: ["Client": "http://client.example"])
     routes = PageRoutes(ports)
@@ -50,6 +50,20 @@ struct Site: Sendable {
           start: now.wholeSeconds / 60 * 60, entries: 10, median: .milliseconds(8),
           p99: .milliseconds(120), longest: .milliseconds(300))
       ])
+  }
+
+  /// Asks for an analysis until it has been made.
+  func analysis(_ path: String, language: String = "en") async throws -> Answer {
+    try await withThrowingTaskGroup { group in
+      group.addTask { await ports.analysis.run() }
+      defer { group.cancelAll() }
+      while true {
+        let answer = try await ask(path, language: language)
+        let asksAgain = answer.headers.contains { $0.name.canonicalName == "refresh" }
+        if !asksAgain, answer.status != .accepted { return answer }
+        await Task.yield()
+      }
+    }
   }
 
   struct Answer {

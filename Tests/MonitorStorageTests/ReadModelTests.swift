@@ -73,7 +73,55 @@ import Testing
       filter { $0.overdueAt = start + .seconds(60_000) },
       filter { $0.onlyIncidents = true },
       filter { $0.openAt = start + .seconds(1_800) },
-      filter { $0.variants = [] },
+      filter {
+        $0.openAt = start + .seconds(60_000)
+        $0.element = "Task_VerifyOrder"
+      },
+      filter {
+        $0.openAt = start + .seconds(60_000)
+        $0.element = "Gateway_AwaitDecision"
+      },
+      filter {
+        $0.openAt = start + .seconds(60_000)
+        $0.finding = .unreceived
+      },
+      filter {
+        $0.openAt = start + .seconds(60_100)
+        $0.finding = .unreceived
+        $0.message = "OrderPlaced"
+      },
+      filter { $0.way = .exactly(VariantID(value: 1)) },
+      filter { $0.way = .through("Task_ConfirmQuote") },
+      filter { $0.way = .along("Flow_Task_VerifyOrder") },
+      filter { $0.way = .again(["Task_VerifyOrder"]) },
+      filter { $0.way = .once(["Task_VerifyOrder"]) },
+      filter { $0.leadTimes = .seconds(100_000)...(.seconds(900_000)) },
+      filter { $0.mark = .late(nil) },
+      filter { $0.mark = .late("Task_VerifyOrder") },
+      filter { $0.mark = .worker(party: "Supplier", name: "kim") },
+      filter { $0.mark = .group(party: "Client", name: "sales") },
+      filter { $0.mark = .handover(party: "Supplier", from: "sam", to: "kim") },
+      filter {
+        $0.mark = .late(nil)
+        $0.status = .running
+      },
+      filter { $0.dueSoonAt = start + .seconds(60_000) },
+      filter {
+        $0.element = "Task_GenerateQuote"
+        $0.overdueAt = start + .seconds(400_000)
+      },
+      filter {
+        $0.element = "Task_VerifyOrder"
+        $0.overdueAt = start + .seconds(400_000)
+      },
+      filter {
+        $0.element = "Task_GenerateQuote"
+        $0.onlyIncidents = true
+      },
+      filter {
+        $0.element = "Gateway_AwaitAnswer"
+        $0.onlyIncidents = true
+      },
       filter {
         $0.buyer = "Cassia Ltd"
         $0.status = .ended
@@ -132,7 +180,7 @@ import Testing
       let order = try #require(try await database.order(SyntheticJournal.order(1)))
       for side in order.sides {
         var filter = OrderFilter()
-        filter.variants = [side.course.variant]
+        filter.way = .exactly(side.course.variant)
         let found = try await database.orders(OrderQuery(filter)).orders
         let expected = try await memory.orders(OrderQuery(filter)).orders
         #expect(found == expected && found.count == 10)

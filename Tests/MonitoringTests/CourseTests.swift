@@ -34,10 +34,14 @@ import Testing
       verify.work
         == TaskWork(
           claimedAt: verify.enteredAt + .milliseconds(250), worker: "sam", group: "sales",
-          decision: "accept"))
+          decision: "accept", due: verify.enteredAt + .seconds(14_400)))
     #expect(verify.leftAt == verify.enteredAt + .milliseconds(500))
     // Nobody claimed it before it was decided.
-    #expect(visits[1].work == TaskWork(worker: "kim", group: "sales", decision: "accept"))
+    #expect(
+      visits[1].work
+        == TaskWork(
+          worker: "kim", group: "sales", decision: "accept",
+          due: visits[1].enteredAt + .seconds(14_400)))
     #expect(visits[2].work == nil && visits.allSatisfy { !$0.isTerminated })
     #expect(supplier.openVisits.isEmpty && supplier.course.work.isEmpty)
   }
@@ -45,11 +49,17 @@ import Testing
   @Test func `a token that is still there is an open visit`() throws {
     let supplier = try side(SyntheticJournal.supplier, sides(.unverified).0)
     #expect(supplier.openVisits.map(\.element) == ["SubProcess_PrepareQuote", "Task_VerifyOrder"])
-    #expect(supplier.openVisits.map(\.work) == [nil, TaskWork(group: "sales")])
+    let opened = try #require(supplier.openVisits.last).enteredAt
+    #expect(
+      supplier.openVisits.map(\.work) == [
+        nil, TaskWork(group: "sales", due: opened + .seconds(14_400)),
+      ])
     #expect(supplier.openVisits.allSatisfy { $0.leftAt == nil })
   }
 
-  @Test func `a task that is released waits again`() throws {
+  @Test func `a task that is released waits again, and one that is rescheduled is due later`()
+    throws
+  {
     var journal = SyntheticJournal()
     journal.add(0, .unverified)
     let supplier = SyntheticJournal.supplier
@@ -67,13 +77,21 @@ import Testing
         .course.work[task.owner]
     }
     let claimed = SyntheticJournal.start + .seconds(101)
+    let (due, later) = (task.due, SyntheticJournal.start + .seconds(90_000))
     #expect(
       step(1, .taskClaimed(key: task.key, by: "sam"))
-        == TaskWork(claimedAt: claimed, worker: "sam", group: "sales"))
+        == TaskWork(claimedAt: claimed, worker: "sam", group: "sales", due: due))
     #expect(
       step(2, .taskDelegated(key: task.key, to: "kim", by: "sam"))
-        == TaskWork(claimedAt: claimed, worker: "kim", group: "sales"))
-    #expect(step(3, .taskReleased(key: task.key, by: "kim")) == TaskWork(group: "sales"))
+        == TaskWork(claimedAt: claimed, worker: "kim", group: "sales", due: due))
+    let rescheduled = Event.taskRescheduled(
+      key: task.key, by: "kim", due: later, followUp: nil, priority: nil)
+    #expect(
+      step(3, rescheduled)
+        == TaskWork(claimedAt: claimed, worker: "kim", group: "sales", due: later))
+    #expect(
+      step(4, .taskReleased(key: task.key, by: "kim"))
+        == TaskWork(group: "sales", due: later))
   }
 
   @Test func `equal ways have the same name, and it leads back to all of the way`() throws {
@@ -103,7 +121,9 @@ import Testing
     let visits = [
       Visit(
         key: 3, element: "Task_Ü", enteredAt: start, leftAt: start + .seconds(86_400 * 400),
-        work: TaskWork(claimedAt: start + .seconds(-1), worker: "", group: nil, decision: "no")),
+        work: TaskWork(
+          claimedAt: start + .seconds(-1), worker: "", group: nil, decision: "no",
+          due: start + .seconds(-7))),
       Visit(
         key: 1_000_000, element: "", enteredAt: start + .seconds(-90), leftAt: start,
         isTerminated: true),
@@ -121,6 +141,40 @@ import Testing
     #expect(throws: VisitPacking.Damage.self) {
       try VisitPacking.unpack([9, 1], texts: &texts)
     }
+  }
+
+  @Test func `an order is found by who worked on it and by what was late`() throws {
+    var journal = SyntheticJournal()
+    journal.add(0, .completed, pace: .seconds(10_000))
+    var projection = Projection()
+    _ = projection.take(journal.entries)
+    let marks = OrderMark.all(of: try #require(projection.orders[SyntheticJournal.order(0)]))
+    let supplier = SyntheticJournal.supplier
+    #expect(marks.contains(.worker(party: supplier, name: "sam")))
+    #expect(marks.contains(.group(party: SyntheticJournal.client, name: "sales")))
+    #expect(marks.contains(.handover(party: supplier, from: "sam", to: "kim")))
+    #expect(!marks.contains(.handover(party: supplier, from: "kim", to: "sam")))
+    // Four hours were given; it took two steps of ten thousand seconds.
+    #expect(marks.contains(.late("Task_VerifyOrder")) && marks.contains(.late(nil)))
+    #expect(!marks.contains(.late("Gateway_AwaitDecision")))
+  }
+
+  @Test func `variants are found by what lies on their ways`() {
+    let (start, review) = (VariantID(beginning: "A"), VariantID(value: 2))
+    let (again, done, other) = (VariantID(value: 3), VariantID(value: 4), VariantID(value: 5))
+    let ways = VariantCatalogue([
+      Variant(id: review, party: "A", prefix: start, added: ["Start", ">go", "Review"]),
+      Variant(id: again, party: "A", prefix: review, added: [">back", "Review"]),
+      Variant(id: done, party: "A", prefix: review, added: [">on", "Done"]),
+      Variant(id: other, party: "B", prefix: VariantID(beginning: "B"), added: ["Review"]),
+    ])
+    #expect(ways.variants(.exactly(done)) == [done])
+    #expect(ways.variants(.otherThan([done])) == [review, again])
+    #expect(ways.variants(.through("Review")) == [review, again, done, other])
+    #expect(ways.variants(.along("go")) == [review, again, done])
+    #expect(ways.variants(.along("on")) == [done] && ways.variants(.along("off")).isEmpty)
+    #expect(ways.variants(.again(["Review"])) == [again])
+    #expect(ways.variants(.once(["Review", "Done"])) == [again] && OrderWay.once([]).isNegated)
   }
 
   @Test func `an order has ended when both parties have`() throws {

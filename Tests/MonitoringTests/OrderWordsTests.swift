@@ -5,11 +5,11 @@ import Testing
   @Test func `an order is found by each part of each word`() {
     let facts = OrderFacts(
       reference: "PO-7/b", buyer: "Brune & Cie", skus: ["BOLT-M8x20"])
-    let words = OrderWords.of(facts, variants: [VariantID(value: -1)])
+    let words = OrderWords.of(facts, marks: [.late("Task_Verify"), .worker(party: "A", name: "b")])
     #expect(
       words == [
         "po-7/b", "7/b", "b", "brune", "cie", "bolt-m8x20", "m8x20", "=BOLT-M8x20",
-        "~3w5e11264sgsf",
+        "!Task_Verify", "@A\u{1E}b",
       ])
   }
 

@@ -3,8 +3,9 @@
 import json
 import re
 import time
+from urllib.error import HTTPError
 from urllib.parse import urljoin
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +16,7 @@ from monitor import Monitor
 from parties import eventually
 
 LINES = {"BRG-6204-2RS": 40, "SEAL-30X52X7": 20}
+ANALYSIS = "/ui/analysis?period=24h&target=1&versus=previous&bias=1"
 SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 
 
@@ -54,7 +56,7 @@ def paths(orders) -> list[str]:
     return [
         "/ui/live", "/ui/orders", "/ui/orders?text=WATCH&state=running", "/ui/orders?element=Task_ReviewQuote",
         f"/ui/orders/{orders['ended']}", f"/ui/orders/{orders['quoted']}", f"/ui/orders/{orders['placed']}",
-        "/ui/attention", "/ui/conformance", "/ui/at", "/ui/at?span=day", "/ui/nothing",
+        "/ui/attention", "/ui/conformance", "/ui/at", "/ui/at?span=day", ANALYSIS, "/ui/nothing",
     ]
 
 
@@ -63,6 +65,9 @@ def test_no_page_has_a_barrier_or_is_wider_than_the_screen(visitor, orders, loca
     axe, found, page = Axe(), [], visitor(locale=locale).page
     for path in paths(orders):
         page.goto(path)
+        if path == ANALYSIS:
+            # It comes by itself once it has been made.
+            page.wait_for_selector(".tiles")
         for scheme in ("light", "dark"):
             for size in SIZES:
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -109,6 +114,41 @@ def test_a_number_on_the_drawing_leads_to_the_orders_there(visitor, orders):
     page.goto(link)
     expect(page.locator("tbody tr[data-id]")).to_have_count(count)
     expect(page.locator(".tabs a").first.locator(".count")).to_have_text(str(count))
+
+
+def numbers(monitor, path) -> set[tuple[str, int]]:
+    """The page's links that say how many orders they lead to."""
+    while True:
+        with urlopen(monitor.url + path, timeout=20) as answer:
+            text = answer.read().decode()
+            if "Refresh" not in answer.headers:
+                break
+        time.sleep(0.05)
+    links = re.findall(r'href="(/ui/orders\?[^"]*)"[^>]*? data-count="(\d+)"', text)
+    return {(link.replace("&amp;", "&"), int(count)) for link, count in links}
+
+
+def test_every_number_leads_to_as_many_orders(monitor, orders):
+    wrong, checked = [], 0
+    for path in ("/ui/live", "/ui/at?span=hour", "/ui/conformance", ANALYSIS):
+        for link, count in sorted(numbers(monitor, path)):
+            # Those move on with the clock.
+            if "Within=" in link:
+                continue
+            with urlopen(monitor.url + link, timeout=20) as answer:
+                shown = re.search(r'aria-current="page">[^<]*<span class="count">([^<]*)<', answer.read().decode())
+            checked += 1
+            if not shown or shown.group(1) != str(count):
+                wrong.append(f"{link} of {path}: {shown and shown.group(1)} instead of {count}")
+    assert checked > 100 and not wrong, "\n".join(wrong)
+
+
+def test_a_request_for_another_host_is_refused(monitor):
+    for path in ("/ui/live", "/ui/orders.jsonl", "/metrics", "/health"):
+        request = Request(monitor.url + path, headers={"Host": "shop.example:8403"})
+        with pytest.raises(HTTPError) as refused:
+            urlopen(request, timeout=5)
+        assert refused.value.code == 421 and "DUET_ALLOWED_HOSTS" in refused.value.read().decode()
 
 
 def test_pages_work_without_scripts(visitor, orders):

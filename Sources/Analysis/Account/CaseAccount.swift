@@ -22,6 +22,14 @@ package struct CaseAccount: Sendable {
     let placedAt: Timestamp
     /// Where its tokens are, the longest first.
     let elements: [String]
+    /// Its open tasks with a due date, the one that is due first before the others.
+    let tasks: [Task]
+
+    struct Task: Hashable, Sendable {
+      let element: String
+      let enteredAt: Timestamp
+      let due: Timestamp
+    }
   }
 
   package private(set) var period: AnalysisPeriod
@@ -75,6 +83,7 @@ package struct CaseAccount: Sendable {
       }
       work.add(side, in: period)
     }
+    if endedAt != nil { work.addWhole(record) }
   }
 
   /// Takes in what another account of the same period has of other cases.
@@ -131,6 +140,10 @@ package struct CaseAccount: Sendable {
     return Running(
       order: record.order, reference: record.reference, placedAt: record.placedAt,
       elements: open.sorted { ($0.enteredAt, $0.element) < ($1.enteredAt, $1.element) }
-        .map(\.element))
+        .map(\.element),
+      tasks: open.compactMap { stay in
+        stay.task?.due.map { .init(element: stay.element, enteredAt: stay.enteredAt, due: $0) }
+      }
+      .sorted { ($0.due, $0.element) < ($1.due, $1.element) })
   }
 }

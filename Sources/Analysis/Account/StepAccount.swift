@@ -20,6 +20,12 @@ struct StepAccount: Hashable, Sendable {
   private(set) var working: [Int64] = []
   /// How many tasks were taken away from within the period.
   private(set) var withdrawn = 0
+  /// Of tasks with a due date: how many went within the period in time, and by how much the others were late.
+  private(set) var inTime = 0
+  private(set) var lateness: [Int64] = []
+  /// How many of those that had not gone have a due date, and of how many it had passed.
+  private(set) var openWithDue = 0
+  private(set) var overdue = 0
   /// The time within the period alone, of all stays, those that go on among them.
   private(set) var waitingWithin: Int64 = 0
   private(set) var workingWithin: Int64 = 0
@@ -41,11 +47,25 @@ struct StepAccount: Hashable, Sendable {
       open.append(exit)
     }
     addTime(of: stay, kind, until: leftAt ?? end, period)
+    if let due = stay.task?.due { addDue(due, leftAt: leftAt, in: period) }
     guard kind == .person, let leftAt else { return }
     let claimedAt = claim(of: stay, until: leftAt)
     waiting.append(claimedAt.microseconds - stay.enteredAt.microseconds)
     working.append(leftAt.microseconds - claimedAt.microseconds)
     if stay.task?.isWithdrawn == true { withdrawn += 1 }
+  }
+
+  private mutating func addDue(_ due: Timestamp, leftAt: Timestamp?, in period: AnalysisPeriod) {
+    if let leftAt {
+      if due < leftAt {
+        lateness.append(leftAt.microseconds - due.microseconds)
+      } else {
+        inTime += 1
+      }
+    } else {
+      openWithDue += 1
+      if due < period.end { overdue += 1 }
+    }
   }
 
   private mutating func addTime(
@@ -77,6 +97,10 @@ struct StepAccount: Hashable, Sendable {
     waiting += other.waiting
     working += other.working
     withdrawn += other.withdrawn
+    inTime += other.inTime
+    lateness += other.lateness
+    openWithDue += other.openWithDue
+    overdue += other.overdue
     waitingWithin += other.waitingWithin
     workingWithin += other.workingWithin
     stayingWithin += other.stayingWithin

@@ -18,6 +18,8 @@ struct WorkAccount: Hashable, Sendable {
   struct Tasks: Hashable, Sendable {
     var waiting: [Int64] = []
     var working: [Int64] = []
+    /// The orders that ended within the period and had a task of them completed, whenever that was.
+    var orders = 0
 
     mutating func add(_ waited: Int64, _ worked: Int64) {
       waiting.append(waited)
@@ -27,12 +29,18 @@ struct WorkAccount: Hashable, Sendable {
     mutating func merge(_ other: Tasks) {
       waiting += other.waiting
       working += other.working
+      orders += other.orders
     }
   }
 
   private(set) var people: [Member: Tasks] = [:]
   private(set) var groups: [Member: Tasks] = [:]
   private(set) var handovers: [Handover: Int] = [:]
+  /// How many orders that ended within the period went so, whenever that was.
+  private(set) var handoverOrders: [Handover: Int] = [:]
+  /// How many orders that ended within the period had a task at a flow node that was open at its due date; under nil
+  /// those that had one anywhere.
+  private(set) var lateOrders: [String?: Int] = [:]
 
   /// Takes in the tasks that somebody at one party completed within the period.
   mutating func add(_ side: CaseRecord.Side, in period: AnalysisPeriod) {
@@ -54,17 +62,53 @@ struct WorkAccount: Hashable, Sendable {
         groups[member, default: Tasks()].add(waiting, working)
       }
     }
-    guard done.count > 1 else { return }
-    done.sort { ($0.at, $0.worker) < ($1.at, $1.worker) }
-    for (first, second) in zip(done, done.dropFirst()) where first.worker != second.worker {
-      let handover = Handover(party: side.party, from: first.worker, to: second.worker)
+    for handover in Self.handovers(&done, at: side.party) {
       handovers[handover, default: 0] += 1
     }
+  }
+
+  /// Takes in an order that ended within the period, for how many orders were of whom.
+  mutating func addWhole(_ record: CaseRecord) {
+    var late: Set<String?> = []
+    for side in record.sides {
+      var (workers, groups): (Set<String>, Set<String>) = ([], [])
+      var done: [(at: Timestamp, worker: String)] = []
+      for stay in side.stays {
+        guard let task = stay.task, let leftAt = stay.leftAt else { continue }
+        if let due = task.due, due < leftAt { late.formUnion([stay.element, nil]) }
+        guard !task.isWithdrawn else { continue }
+        if let group = task.group { groups.insert(group) }
+        guard let worker = task.worker else { continue }
+        workers.insert(worker)
+        done.append((leftAt, worker))
+      }
+      for name in workers {
+        people[Member(party: side.party, name: name), default: Tasks()].orders += 1
+      }
+      for name in groups {
+        self.groups[Member(party: side.party, name: name), default: Tasks()].orders += 1
+      }
+      for handover in Set(Self.handovers(&done, at: side.party)) {
+        handoverOrders[handover, default: 0] += 1
+      }
+    }
+    for element in late { lateOrders[element, default: 0] += 1 }
+  }
+
+  private static func handovers(
+    _ done: inout [(at: Timestamp, worker: String)], at party: String
+  ) -> [Handover] {
+    guard done.count > 1 else { return [] }
+    done.sort { ($0.at, $0.worker) < ($1.at, $1.worker) }
+    return zip(done, done.dropFirst()).filter { $0.worker != $1.worker }
+      .map { Handover(party: party, from: $0.worker, to: $1.worker) }
   }
 
   mutating func merge(_ other: WorkAccount) {
     for (member, tasks) in other.people { people[member, default: Tasks()].merge(tasks) }
     for (member, tasks) in other.groups { groups[member, default: Tasks()].merge(tasks) }
     handovers.merge(other.handovers, uniquingKeysWith: +)
+    handoverOrders.merge(other.handoverOrders, uniquingKeysWith: +)
+    lateOrders.merge(other.lateOrders, uniquingKeysWith: +)
   }
 }

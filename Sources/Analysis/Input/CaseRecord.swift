@@ -46,13 +46,19 @@ package struct CaseRecord: Hashable, Sendable {
     /// Who holds it or did it.
     package let worker: String?
     package let group: String?
+    /// When it was to be done; nil when that was not said.
+    package let due: Timestamp?
     /// Whether it was taken away instead of being done.
     package let isWithdrawn: Bool
 
-    package init(claimedAt: Timestamp?, worker: String?, group: String?, isWithdrawn: Bool) {
+    package init(
+      claimedAt: Timestamp?, worker: String?, group: String?, due: Timestamp? = nil,
+      isWithdrawn: Bool
+    ) {
       self.claimedAt = claimedAt
       self.worker = worker
       self.group = group
+      self.due = due
       self.isWithdrawn = isWithdrawn
     }
   }

@@ -77,6 +77,9 @@ package struct ProcessModel: Hashable, Sendable {
       elements.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Where doing something twice is rework, in the order of the file.
+  package var activities: [String] { elements.filter(\.isActivity).map(\.id) }
+
   package subscript(element: String) -> Element? { places[element].map { elements[$0] } }
 
   /// Where an element stands in the file; what the drawing does not have stands after all.

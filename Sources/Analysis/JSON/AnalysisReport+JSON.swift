@@ -11,7 +11,8 @@ extension AnalysisReport {
       "leadTime": leadTime.json, "outcomes": .list(outcomes.map(\.json)),
       "steps": .list(steps.map(\.json)), "waiting": .list(waiting.parts.map(Self.json)),
       "gateways": .list(gateways.map(\.json)), "variants": .list(variants.map(\.json)),
-      "rework": rework.json, "target": target?.json ?? .null, "work": work.json,
+      "rework": rework.json, "target": target?.json ?? .null, "dueDates": dueDates.json,
+      "atRisk": atRisk.json, "work": work.json,
       "stability": stability.json, "forecast": forecast.json,
     ])
   }
@@ -57,6 +58,7 @@ extension SurvivalCurve {
           .context([
             "age": .number($0.age), "atRisk": .number($0.atRisk),
             "survival": .number($0.survival), "interval": $0.interval?.json ?? .null,
+            "ended": .number($0.ended),
           ])
         }),
     ])
@@ -69,7 +71,10 @@ extension OutcomeReport {
       "outcome": .string(outcome), "share": share.json, "permille": .number(permille),
       "incidence": .list(
         incidence.map {
-          .context(["age": .number($0.age), "probability": .number($0.probability)])
+          .context([
+            "age": .number($0.age), "probability": .number($0.probability),
+            "ended": .number($0.ended),
+          ])
         }),
     ])
   }
@@ -80,7 +85,8 @@ extension StepReport {
     .context([
       "element": .string(element), "name": .string(name), "party": .string(party),
       "kind": .string(kind.rawValue), "count": .number(count), "open": .number(open),
-      "withdrawn": .number(withdrawn), "stay": stay.json, "waiting": waiting?.json ?? .null,
+      "orders": .number(orders), "withdrawn": .number(withdrawn), "stay": stay.json,
+      "waiting": waiting?.json ?? .null,
       "working": working?.json ?? .null, "median": all.json,
       "waitingWithin": .number(waitingWithin), "workingWithin": .number(workingWithin),
       "stayingWithin": .number(stayingWithin), "waitingShare": .number(waitingShare),
@@ -94,14 +100,6 @@ extension TargetReport {
       "target": .number(target), "lateOfCompleted": lateOfCompleted.json, "late": .number(late),
       "interval": lateInterval?.json ?? .null, "lateNow": .number(lateNow),
       "running": .number(running),
-      "atRisk": .list(
-        atRisk.map {
-          .context([
-            "order": .string($0.order.description), "reference": .text($0.reference),
-            "age": .number($0.age), "elements": .list($0.elements.map { .string($0) }),
-            "late": $0.late.json,
-          ])
-        }),
     ])
   }
 }

@@ -10,7 +10,7 @@ extension GatewayReport {
         branches.map {
           .context([
             "flow": .string($0.flow), "name": .string($0.name), "share": $0.share.json,
-            "permille": .number($0.permille),
+            "permille": .number($0.permille), "orders": .number($0.orders),
           ])
         }),
     ])
@@ -58,7 +58,7 @@ extension WorkReport {
         handovers.map {
           .context([
             "party": .string($0.party), "from": .string($0.from), "to": .string($0.to),
-            "count": .number($0.count),
+            "count": .number($0.count), "orders": .number($0.orders),
           ])
         }),
     ])
@@ -70,6 +70,7 @@ extension WorkReport.Member {
     .context([
       "party": .string(party), "name": .string(name), "tasks": .number(working.count),
       "waiting": waiting.json, "working": working.json, "worked": .number(worked),
+      "orders": .number(orders),
     ])
   }
 }

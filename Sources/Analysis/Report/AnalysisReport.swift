@@ -36,6 +36,8 @@ package struct AnalysisReport: Hashable, Sendable {
   package let rework: ReworkReport
   /// nil when nothing is promised.
   package let target: TargetReport?
+  package let dueDates: DueReport
+  package let atRisk: RiskReport
   package let work: WorkReport
   package let stability: StabilityReport
   package let forecast: ForecastReport
@@ -46,20 +48,23 @@ package struct AnalysisReport: Hashable, Sendable {
   ) {
     let life = OrderLife(account)
     let survival = KaplanMeier(life.lifetimes)
+    let through = account.ordersThrough(paths)
     period = account.period
     orders = account.count
     flow = FlowReport(account, life)
     leadTime = LeadTimeReport(life, survival)
     outcomes = OutcomeReport.all(account, life)
-    steps = StepReport.all(account)
+    steps = StepReport.all(account, orders: through)
     waiting = Pareto(
       steps.filter { $0.waitingWithin > 0 }.map { (label: $0.element, amount: $0.waitingWithin) })
-    gateways = GatewayReport.all(account, paths)
+    gateways = GatewayReport.all(account, paths, orders: through)
     variants = VariantReport.all(account, paths, listed: request.listed)
     rework = ReworkReport(account, paths)
     target = request.target.map {
-      TargetReport($0, account, life, survival, listed: request.listed)
+      TargetReport($0, account, life, survival)
     }
+    dueDates = DueReport(account)
+    atRisk = RiskReport(account, survival, target: request.target, listed: request.listed)
     work = WorkReport(account, listed: request.listed)
     stability = StabilityReport(account, life)
     forecast = ForecastReport(account, life, survival, listed: request.listed)

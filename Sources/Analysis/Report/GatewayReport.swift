@@ -8,6 +8,8 @@ package struct GatewayReport: Hashable, Sendable {
     package let share: Proportion
     /// Of 1,000; those of a gateway add up to them.
     package let permille: Int
+    /// The orders that ended within the period and went so, once or more often.
+    package let orders: Int
   }
 
   package let gateway: String
@@ -20,7 +22,7 @@ package struct GatewayReport: Hashable, Sendable {
 
   /// The gateways that were left, in the order of the drawing. Running orders count for the ways that they have gone.
   static func all(
-    _ account: CaseAccount, _ paths: [CaseRecord.PathID: [String]]
+    _ account: CaseAccount, _ paths: [CaseRecord.PathID: [String]], orders: [String: Int]
   ) -> [GatewayReport] {
     var taken: [String: Int] = [:]
     for (path, count) in account.pathCounts {
@@ -35,13 +37,25 @@ package struct GatewayReport: Hashable, Sendable {
         branches: gateway.branches.indices.map { index in
           Branch(
             flow: gateway.branches[index].flow, name: gateway.branches[index].name,
-            share: Proportion(counts[index], of: total), permille: permille[index])
+            share: Proportion(counts[index], of: total), permille: permille[index],
+            orders: orders[">" + gateway.branches[index].flow] ?? 0)
         })
     }
   }
 }
 
 extension CaseAccount {
+  /// How many orders that ended within the period went through each flow node and along each sequence flow.
+  func ordersThrough(_ paths: [CaseRecord.PathID: [String]]) -> [String: Int] {
+    var orders: [String: Int] = [:]
+    for (route, durations) in routes {
+      for item in Set(route.flatMap { paths[$0] ?? [] }) {
+        orders[item, default: 0] += durations.count
+      }
+    }
+    return orders
+  }
+
   /// How many sides went each way, those of running orders as far as they have come.
   var pathCounts: [CaseRecord.PathID: Int] {
     var counts: [CaseRecord.PathID: Int] = [:]

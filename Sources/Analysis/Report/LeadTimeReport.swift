@@ -15,7 +15,8 @@ package struct LeadTimeReport: Hashable, Sendable {
   package let delayed: Int
   /// By how many seconds the median of the completed differs from that of all; nil when one of them is not known.
   package let bias: Double?
-  /// Bins of equal width for the completed ones; the last has all above.
+  /// Bins of equal width for the completed ones, each with what is longer than `from` and not longer than `to`, but the
+  /// first with its beginning; the last has all above. Their ends are whole microseconds.
   package let histogram: [Bin]
 
   package struct Bin: Hashable, Sendable {
@@ -26,13 +27,13 @@ package struct LeadTimeReport: Hashable, Sendable {
 
   init(_ life: OrderLife, _ survival: KaplanMeier) {
     completed = Percentiles(life.completed)
-    let curve = SurvivalCurve(survival)
+    let curve = SurvivalCurve(survival, ended: life.completed)
     all = curve
     withoutRunning = SurvivalCurve(
       KaplanMeier(
         zip(life.completed.values, life.completed.cumulativeCounts.differences).map {
           Lifetime(exit: $0, ended: true, count: $1)
-        }))
+        }), ended: life.completed)
     running = life.sojourns.count { $0.departure == nil }
     delayed = life.sojourns.count { $0.arrival < 0 }
     bias = life.completed.median.flatMap { median in curve.median.age.map { median - $0 } }
@@ -47,14 +48,16 @@ package struct LeadTimeReport: Hashable, Sendable {
       return sample.minimum.map { [Bin(from: $0, to: $0, count: sample.count)] } ?? []
     }
     let width = (high - least) / Double(most)
+    func edge(_ index: Int) -> Double {
+      ((least + width * Double(index)) * 1_000_000).rounded() / 1_000_000
+    }
     var counted = 0
     return (0..<most).map { index in
       let isLast = index == most - 1
-      let to = least + width * Double(index + 1)
-      let below = isLast ? sample.count : sample.count(atMost: to)
+      let below = isLast ? sample.count : sample.count(atMost: edge(index + 1))
       defer { counted = below }
       return Bin(
-        from: least + width * Double(index), to: isLast ? greatest : to, count: below - counted)
+        from: edge(index), to: isLast ? greatest : edge(index + 1), count: below - counted)
     }
   }
 }

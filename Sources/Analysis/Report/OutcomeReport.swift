@@ -5,6 +5,8 @@ package struct OutcomeReport: Hashable, Sendable {
   package struct Point: Hashable, Sendable {
     package let age: Double
     package let probability: Double
+    /// How many ended so within the period and were not older.
+    package let ended: Int
   }
 
   /// `CaseAccount.disputed` for those on which the parties do not agree.
@@ -27,6 +29,11 @@ package struct OutcomeReport: Hashable, Sendable {
     guard let permille = Shares(of: order.map { counts[$0] })?.units else { return [] }
     var ranks = [Int](repeating: 0, count: counts.count)
     for (rank, number) in order.enumerated() { ranks[number] = rank }
+    var ages = [[Double]](repeating: [], count: order.count)
+    for line in account.lines where line.outcome >= 0 {
+      let ended = line.ended ?? line.placed
+      ages[ranks[Int(line.outcome)]].append(max(0, ended - line.placed).seconds)
+    }
     let curves = AalenJohansen(
       account.lines.compactMap { line in
         OrderLife.lifetime(
@@ -36,16 +43,20 @@ package struct OutcomeReport: Hashable, Sendable {
       OutcomeReport(
         outcome: account.outcomes[number],
         share: Proportion(counts[number], of: life.completed.count),
-        permille: permille[rank], incidence: points(curves, rank))
+        permille: permille[rank], incidence: points(curves, rank, Sample(ages[rank])))
     }
   }
 
-  private static func points(_ curves: AalenJohansen, _ outcome: Int, most: Int = 100) -> [Point] {
+  private static func points(
+    _ curves: AalenJohansen, _ outcome: Int, _ ended: Sample, most: Int = 100
+  ) -> [Point] {
     let count = curves.ages.count
     let places =
       count <= most ? Array(0..<count) : (0..<most).map { $0 * (count - 1) / (most - 1) }
     return places.map {
-      Point(age: curves.ages[$0], probability: curves.incidence[outcome][$0])
+      Point(
+        age: curves.ages[$0], probability: curves.incidence[outcome][$0],
+        ended: ended.count(atMost: curves.ages[$0]))
     }
   }
 }

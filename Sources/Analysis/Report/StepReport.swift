@@ -9,6 +9,8 @@ package struct StepReport: Hashable, Sendable {
   /// How many stays the period saw, and how many of them had not ended by its end.
   package let count: Int
   package let open: Int
+  /// The orders that ended within the period and came here, once or more often.
+  package let orders: Int
   /// How many tasks were taken away before they were done.
   package let withdrawn: Int
   /// Of the stays that ended within the period.
@@ -26,17 +28,20 @@ package struct StepReport: Hashable, Sendable {
   package let waitingShare: Double
 
   /// The flow nodes at which tokens stayed, in the order of the drawing.
-  static func all(_ account: CaseAccount) -> [StepReport] {
+  static func all(_ account: CaseAccount, orders: [String: Int]) -> [StepReport] {
     let total = account.steps.values.reduce(0) { $0 + $1.waitingWithin }
     return account.steps
       .sorted {
         (account.model.place(of: $0.key), $0.key) < (account.model.place(of: $1.key), $1.key)
       }
-      .map { StepReport($0.key, $0.value, account.model, ofWaiting: total) }
+      .map {
+        StepReport($0.key, $0.value, account.model, orders: orders[$0.key] ?? 0, ofWaiting: total)
+      }
   }
 
   private init(
-    _ element: String, _ step: StepAccount, _ model: ProcessModel, ofWaiting total: Int64
+    _ element: String, _ step: StepAccount, _ model: ProcessModel, orders: Int,
+    ofWaiting total: Int64
   ) {
     self.element = element
     let known = model[element]
@@ -45,6 +50,7 @@ package struct StepReport: Hashable, Sendable {
     kind = model.kind(of: element, hasTask: !step.waiting.isEmpty)
     count = step.count
     open = step.open.count + step.delayed.count { !$0.ended }
+    self.orders = orders
     withdrawn = step.withdrawn
     let late = step.delayed.lazy.filter(\.ended).map(\.exit)
     stay = Percentiles(microseconds: step.whole + late)

@@ -10,6 +10,8 @@ package struct SurvivalCurve: Hashable, Sendable {
     /// The probability of lasting longer.
     package let survival: Double
     package let interval: ConfidenceInterval?
+    /// How many ended within the period and were not older.
+    package let ended: Int
   }
 
   /// By age; the first is the beginning, where all last.
@@ -22,21 +24,21 @@ package struct SurvivalCurve: Hashable, Sendable {
   package let p95: SurvivalQuantile
   package let followedUntil: Double
 
-  init(_ curve: KaplanMeier, points most: Int = 200) {
+  init(_ curve: KaplanMeier, ended: Sample, points most: Int = 200) {
     let steps = curve.steps
     let places =
       steps.count <= most
       ? Array(steps.indices) : (0..<most).map { $0 * (steps.count - 1) / (most - 1) }
     points =
-      [Point(age: 0, atRisk: steps.first?.atRisk ?? 0, survival: 1, interval: nil)]
+      [Point(age: 0, atRisk: steps.first?.atRisk ?? 0, survival: 1, interval: nil, ended: 0)]
       + places.map { place in
         let step = steps[place]
         return Point(
           age: step.age, atRisk: step.atRisk, survival: step.survival,
-          interval: curve.interval(at: step.age))
+          interval: curve.interval(at: step.age), ended: ended.count(atMost: step.age))
       }
     count = curve.count
-    ended = curve.ended
+    self.ended = curve.ended
     median = curve.quantile(0.5)
     p85 = curve.quantile(0.85)
     p95 = curve.quantile(0.95)

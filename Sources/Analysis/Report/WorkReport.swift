@@ -10,6 +10,8 @@ package struct WorkReport: Hashable, Sendable {
     package let working: Percentiles
     /// Seconds of work in all.
     package let worked: Double
+    /// The orders that ended within the period of which they completed a task, whenever that was.
+    package let orders: Int
   }
 
   package struct Handover: Hashable, Sendable {
@@ -17,6 +19,8 @@ package struct WorkReport: Hashable, Sendable {
     package let from: String
     package let to: String
     package let count: Int
+    /// The orders that ended within the period and went so, whenever that was.
+    package let orders: Int
   }
 
   /// By how many tasks they did; the rest of the people is left out.
@@ -31,7 +35,11 @@ package struct WorkReport: Hashable, Sendable {
     peopleInAll = all.count
     groups = Self.members(account.work.groups)
     handovers = account.work.handovers
-      .map { Handover(party: $0.key.party, from: $0.key.from, to: $0.key.to, count: $0.value) }
+      .map { handover, count in
+        Handover(
+          party: handover.party, from: handover.from, to: handover.to, count: count,
+          orders: account.work.handoverOrders[handover] ?? 0)
+      }
       .sorted {
         ($1.count, $0.party, $0.from, $0.to) < ($0.count, $1.party, $1.from, $1.to)
       }
@@ -39,7 +47,8 @@ package struct WorkReport: Hashable, Sendable {
   }
 
   private static func members(_ tasks: [WorkAccount.Member: WorkAccount.Tasks]) -> [Member] {
-    tasks.sorted {
+    // Who did nothing within the period may have worked before it on an order that ended in it.
+    tasks.filter { !$0.value.working.isEmpty }.sorted {
       ($1.value.working.count, $0.key.party, $0.key.name)
         < ($0.value.working.count, $1.key.party, $1.key.name)
     }
@@ -47,7 +56,7 @@ package struct WorkReport: Hashable, Sendable {
       Member(
         party: member.party, name: member.name, waiting: Percentiles(microseconds: tasks.waiting),
         working: Percentiles(microseconds: tasks.working),
-        worked: tasks.working.reduce(0, +).seconds)
+        worked: tasks.working.reduce(0, +).seconds, orders: tasks.orders)
     }
   }
 }

@@ -49,11 +49,16 @@ extension Plot {
   }
 
   /// A mark with its words, in a link where it leads somewhere.
-  static func mark(_ shape: Markup, _ words: String, link: String?, _ name: String) -> Markup {
+  ///
+  /// - Parameter count: how many things the link leads to.
+  static func mark(
+    _ shape: Markup, _ words: String, link: String?, count: Int? = nil, _ name: String
+  ) -> Markup {
     let group = Markup(
       "g", ["class": name], Markup("title", [:], Markup(words: words)), shape)
     guard let link else { return group }
-    return Markup("a", ["href": link, "aria-label": words], group)
+    return Markup(
+      "a", ["href": link, "aria-label": words, "data-count": count.map { "\($0)" }], group)
   }
 
   /// The marker of a series: each has a shape of its own.

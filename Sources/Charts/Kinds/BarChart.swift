@@ -51,7 +51,7 @@ package struct BarChart: Chart {
         Plot.mark(
           plot.box(from: below, to: below + point.y, x: x, width: width, "mark"),
           "\(name): \(plot.text.text(point.y, y.unit))", link: point.link,
-          "bar \(Plot.style(number))"))
+          count: point.count, "bar \(Plot.style(number))"))
       below += point.y
       if self.series.count == 1, let interval = point.interval {
         marks.append(plot.whisker(interval, at: x + width / 2))
@@ -72,7 +72,8 @@ package struct BarChart: Chart {
       var cells = [ChartTable.Cell(name + (isOpen ? " (\(text.words.unfinished))" : ""))]
       for series in series {
         let point = series.points[index]
-        cells.append(ChartTable.Cell(text.text(point.y, y.unit), link: point.link))
+        cells.append(
+          ChartTable.Cell(text.text(point.y, y.unit), link: point.link, count: point.count))
         if hasInterval {
           cells.append(
             ChartTable.Cell(point.interval.map { text.text($0.lowerBound, y.unit) } ?? ""))

@@ -11,12 +11,15 @@ package struct BoxChart: Chart {
     package let quartile3: Double
     package let maximum: Double
     package let link: String?
+    /// How many things the link leads to, where they are not all of the group.
+    package let linked: Int?
     /// Drawn as a strip beside the box.
     package let values: [ChartPoint]
 
     package init(
       _ name: String, count: Int, minimum: Double, quartile1: Double, median: Double,
-      quartile3: Double, maximum: Double, link: String? = nil, values: [ChartPoint] = []
+      quartile3: Double, maximum: Double, link: String? = nil, linked: Int? = nil,
+      values: [ChartPoint] = []
     ) {
       self.name = name
       self.count = count
@@ -26,6 +29,7 @@ package struct BoxChart: Chart {
       self.quartile3 = quartile3
       self.maximum = maximum
       self.link = link
+      self.linked = linked
       self.values = values
     }
   }
@@ -77,7 +81,7 @@ package struct BoxChart: Chart {
         Markup("circle", ["class": "mark", "cx": place.x, "cy": place.y, "r": 2.2]),
         "\(point.name ?? group.name): \(text.text(point.y, y.unit))", link: point.link, "dot s2")
     }
-    return [Plot.mark(box, words, link: group.link, "bar box s1")] + strip
+    return [Plot.mark(box, words, link: group.link, count: group.linked, "bar box s1")] + strip
   }
 
   package func table(_ text: ChartText) -> ChartTable {
@@ -89,7 +93,7 @@ package struct BoxChart: Chart {
       ],
       rows: groups.map { group in
         [
-          ChartTable.Cell(group.name, link: group.link),
+          ChartTable.Cell(group.name, link: group.link, count: group.linked),
           ChartTable.Cell(text.number(Double(group.count))),
         ]
           + [group.minimum, group.quartile1, group.median, group.quartile3, group.maximum].map {

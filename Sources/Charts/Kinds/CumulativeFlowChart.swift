@@ -44,7 +44,7 @@ package struct CumulativeFlowChart: Chart {
       marks.append(
         Plot.mark(
           area + edge, "\(series.name): \(text.text(last?.y ?? 0, y.unit))", link: last?.link,
-          "layer"))
+          count: last?.count, "layer"))
       below = above
     }
     if isLastOpen, xs.count > 1 {

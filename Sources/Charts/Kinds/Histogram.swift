@@ -48,7 +48,7 @@ package struct Histogram: Chart {
           from: 0, to: Double(bin.count), x: plot.x(bin.from),
           width: plot.x(bin.to) - plot.x(bin.from) - 1, "mark"),
         "\(text.text(bin.from, x.unit)) – \(text.text(bin.to, x.unit)): \(text.number(Double(bin.count)))",
-        link: bin.link, "bar s1")
+        link: bin.link, count: bin.count, "bar s1")
     }
     return plot.svg(
       title, isLinked: bins.contains { $0.link != nil },
@@ -61,7 +61,7 @@ package struct Histogram: Chart {
       rows: bins.map { bin in
         [
           ChartTable.Cell(text.text(bin.from, x.unit)), ChartTable.Cell(text.text(bin.to, x.unit)),
-          ChartTable.Cell(text.number(Double(bin.count)), link: bin.link),
+          ChartTable.Cell(text.number(Double(bin.count)), link: bin.link, count: bin.count),
         ]
       })
   }

@@ -95,7 +95,8 @@ package struct LineChart: Chart {
     let words =
       "\(series.name), \(plot.text.text(point.x, x.unit)): \(plot.text.text(point.y, y.unit))"
     return Plot.mark(
-      plot.marker(index, (plot.x(point.x), plot.y(point.y)), size: 2.6), words, link: point.link,
+      plot.marker(index, (plot.x(point.x), plot.y(point.y)), size: 2.6),
+      words + plot.text.note(point.count, y.unit), link: point.link, count: point.count,
       "dot \(Plot.style(index))")
   }
 
@@ -103,30 +104,44 @@ package struct LineChart: Chart {
     let xs = Set(series.flatMap(\.points).map(\.x)).sorted()
     let hasIntervals = series.map { $0.points.contains { $0.interval != nil } }
     let columns = zip(series, hasIntervals).flatMap { series, hasInterval in
-      [series.name]
+      [series.name] + (hasCounts(series) ? ["\(series.name), \(text.words.count)"] : [])
         + (hasInterval
           ? ["\(series.name), \(text.words.lower)", "\(series.name), \(text.words.upper)"] : [])
     }
-    let byPlace = series.map { Dictionary($0.points.map { ($0.x, $0) }) { first, _ in first } }
+    let byPlace = series.map { series in
+      (Dictionary(series.points.map { ($0.x, $0) }) { first, _ in first }, hasCounts(series))
+    }
     let rows = xs.map { place in
       let isOpen = isLastOpen && place == xs.last
       let head = text.text(place, x.unit) + (isOpen ? " (\(text.words.unfinished))" : "")
       return [ChartTable.Cell(head)]
         + zip(byPlace, hasIntervals).flatMap { points, hasInterval in
-          cells(points[place], hasInterval, text)
+          cells(points.0[place], hasCount: points.1, hasInterval, text)
         }
     }
     return ChartTable(columns: [x.label] + columns, rows: rows)
   }
 
+  /// Whether a column says how many things each value is of: values that are counts say it themselves.
+  private func hasCounts(_ series: ChartSeries) -> Bool {
+    y.unit != .count && series.points.contains { $0.count != nil }
+  }
+
   private func cells(
-    _ point: ChartPoint?, _ hasInterval: Bool, _ text: ChartText
+    _ point: ChartPoint?, hasCount: Bool, _ hasInterval: Bool, _ text: ChartText
   ) -> [ChartTable.Cell] {
     let write = { (value: Double?) in value.map { text.text($0, y.unit) } ?? "" }
-    let value = ChartTable.Cell(write(point?.y), link: point?.link)
-    guard hasInterval else { return [value] }
-    return [
-      value, ChartTable.Cell(write(point?.interval?.lowerBound)),
+    let count = point?.count
+    let values =
+      hasCount
+      ? [
+        ChartTable.Cell(write(point?.y)),
+        ChartTable.Cell(
+          count.map { text.number(Double($0)) } ?? "", link: point?.link, count: count),
+      ] : [ChartTable.Cell(write(point?.y), link: point?.link, count: count)]
+    guard hasInterval else { return values }
+    return values + [
+      ChartTable.Cell(write(point?.interval?.lowerBound)),
       ChartTable.Cell(write(point?.interval?.upperBound)),
     ]
   }

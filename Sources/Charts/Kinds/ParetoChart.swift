@@ -6,11 +6,14 @@ package struct ParetoChart: Chart {
     package let name: String
     package let value: Double
     package let link: String?
+    /// How many things the link leads to.
+    package let count: Int?
 
-    package init(_ name: String, _ value: Double, link: String? = nil) {
+    package init(_ name: String, _ value: Double, link: String? = nil, count: Int? = nil) {
       self.name = name
       self.value = value
       self.link = link
+      self.count = count
     }
   }
 
@@ -47,8 +50,8 @@ package struct ParetoChart: Chart {
       Plot.mark(
         plot.box(
           from: 0, to: pair.0.value, x: plot.x(Double(index)) - width / 2, width: width, "mark"),
-        "\(pair.0.name): \(text.text(pair.0.value, y.unit)), \(text.words.cumulative): \(text.percent(pair.1))",
-        link: pair.0.link, "bar s1")
+        "\(pair.0.name): \(text.text(pair.0.value, y.unit)), \(text.words.cumulative): \(text.percent(pair.1))"
+          + text.note(pair.0.count, y.unit), link: pair.0.link, count: pair.0.count, "bar s1")
     }
     let points = shares.enumerated().map { String.at(plot.x(Double($0.offset)), share($0.element)) }
     let line = Markup(
@@ -65,13 +68,17 @@ package struct ParetoChart: Chart {
   }
 
   package func table(_ text: ChartText) -> ChartTable {
-    ChartTable(
-      columns: [label, y.label, text.words.cumulative],
+    let hasCounts = causes.contains { $0.count != nil }
+    return ChartTable(
+      columns: [label, y.label, text.words.cumulative] + (hasCounts ? [text.words.count] : []),
       rows: zip(causes, shares).map { cause, share in
-        [
-          ChartTable.Cell(cause.name, link: cause.link),
+        let cells = [
+          ChartTable.Cell(cause.name, link: hasCounts ? nil : cause.link),
           ChartTable.Cell(text.text(cause.value, y.unit)), ChartTable.Cell(text.percent(share)),
         ]
+        guard hasCounts else { return cells }
+        let count = cause.count.map { text.number(Double($0)) } ?? ""
+        return cells + [ChartTable.Cell(count, link: cause.link, count: cause.count)]
       })
   }
 }

@@ -58,7 +58,8 @@ package struct ProcessBehaviourChart: Chart {
       return Plot.mark(
         plot.marker(isSignal ? 3 : 0, place, size: isSignal ? 4.2 : 2.6),
         "\(text.text(point.x, x.unit)): \(text.text(point.y, y.unit))"
-          + (isSignal ? " (\(text.words.signal))" : ""), link: point.link,
+          + text.note(point.count, y.unit) + (isSignal ? " (\(text.words.signal))" : ""),
+        link: point.link, count: point.count,
         isSignal ? "dot signal" : "dot s1")
     }
     return plot.svg(
@@ -79,13 +80,19 @@ package struct ProcessBehaviourChart: Chart {
   }
 
   package func table(_ text: ChartText) -> ChartTable {
-    ChartTable(
-      columns: [x.label, y.label, text.words.lower, text.words.upper, text.words.signal],
+    let words = text.words
+    let hasCounts = points.contains { $0.count != nil }
+    return ChartTable(
+      columns: [x.label, y.label] + (hasCounts ? [words.count] : [])
+        + [words.lower, words.upper, words.signal],
       rows: points.map { point in
         let limits = segments.last { $0.from <= point.x }?.limits
+        let count = ChartTable.Cell(
+          point.count.map { text.number(Double($0)) } ?? "", link: point.link, count: point.count)
         return [
-          ChartTable.Cell(text.text(point.x, x.unit), link: point.link),
+          ChartTable.Cell(text.text(point.x, x.unit), link: hasCounts ? nil : point.link),
           ChartTable.Cell(text.text(point.y, y.unit)),
+        ] + (hasCounts ? [count] : []) + [
           ChartTable.Cell(limits.map { text.text($0.lowerBound, y.unit) } ?? ""),
           ChartTable.Cell(limits.map { text.text($0.upperBound, y.unit) } ?? ""),
           ChartTable.Cell(signals.contains(point.x) ? "●" : ""),

@@ -58,7 +58,9 @@ package struct SurvivalChart: Chart {
     return [
       band,
       Plot.mark(
-        plot.steps(curve.steps, "line \(style)"), curve.name, link: curve.steps.last?.link, "curve"),
+        plot.steps(curve.steps, "line \(style)"),
+        curve.name + plot.text.note(curve.steps.last?.count, y.unit), link: curve.steps.last?.link,
+        count: curve.steps.last?.count, "curve"),
       ticks.isEmpty
         ? Markup() : Markup("path", ["class": "censored \(style)", "d": ticks.joined()]),
     ]

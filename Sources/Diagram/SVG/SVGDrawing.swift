@@ -113,7 +113,12 @@ package struct SVGDrawing {
       "g", ["class": classes + heat, "data-element": id],
       [title.isEmpty ? Markup() : Markup("title", [:], Markup(words: title))] + content)
     guard let link = mark.link else { return group }
-    return Markup("a", ["href": link, "aria-label": title.isEmpty ? id : title], group)
+    return Markup(
+      "a",
+      [
+        "href": link, "aria-label": title.isEmpty ? id : title,
+        "data-count": mark.count.map { "\($0)" },
+      ], group)
   }
 
   private func words(_ label: Label) -> Markup {

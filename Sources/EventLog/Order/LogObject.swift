@@ -11,7 +11,7 @@ package struct LogObject: Hashable, Sendable {
       case .order: ["reference", "buyer", "currency", "total"]
       case .quote: ["revision", "currency", "total", "validUntil"]
       case .message: ["name", "sender", "receiver"]
-      case .task: ["name", "element"]
+      case .task: ["name", "element", "due"]
       case .party: []
       }
     }
@@ -26,4 +26,10 @@ package struct LogObject: Hashable, Sendable {
   package let since: Timestamp?
   /// The objects that it belongs to.
   package internal(set) var relations: [LogEvent.Relation]
+
+  /// Gives an attribute of the kind another value.
+  mutating func set(_ attribute: String, _ value: String) {
+    guard let place = kind.attributes.firstIndex(of: attribute) else { return }
+    values[place] = value
+  }
 }

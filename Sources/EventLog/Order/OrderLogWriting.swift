@@ -113,6 +113,8 @@ struct OrderLogWriting {
     case .taskReleased(let key, _), .taskResolved(let key, _): append(key, .reassign)
     case .taskCompleted(let key, _, let user, _): append(key, .complete, by: user)
     case .taskWithdrawn(let key, _): append(key, .withdraw)
+    case .taskRescheduled(let key, _, let due, _, _):
+      if let due { objects[taskID(key)]?.set("due", due.description) }
     default: break
     }
   }
@@ -199,7 +201,8 @@ struct OrderLogWriting {
   private mutating func note(_ task: UserTask, of entry: JournalEntry) {
     note(
       LogObject(
-        id: taskID(task.key), kind: .task, values: [task.name, task.element], since: entry.at,
+        id: taskID(task.key), kind: .task,
+        values: [task.name, task.element, task.due?.description], since: entry.at,
         relations: [ofOrder, .init(object: entry.party, qualifier: "party")]))
   }
 

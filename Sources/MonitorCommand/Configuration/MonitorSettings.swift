@@ -1,6 +1,7 @@
 import BPMN
 import Exchange
 import FoundationEssentials
+import Hyperlinks
 import Logging
 import MonitorPages
 import Monitoring
@@ -72,6 +73,21 @@ struct MonitorSettings: Sendable {
 
   var port: Int {
     get throws { try source.integer("DUET_HTTP_PORT", in: 1...65_535, default: 8403) }
+  }
+
+  /// Which hosts requests may name: the machine's own, and those of `DUET_ALLOWED_HOSTS`, separated by commas.
+  var hosts: HostRule {
+    get throws {
+      let name = "DUET_ALLOWED_HOSTS"
+      let names = (try source.text(name) ?? "").split(separator: ",").map {
+        $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      }
+      for host in names where host.isEmpty || host.contains(where: { ":/* ".contains($0) }) {
+        throw SettingFailure(
+          name, "must be host names without ports, separated by commas, not `\(host)`")
+      }
+      return HostRule(also: names)
+    }
   }
 
   /// Where people find the pages of each party, by pool, as far as it is said: `DUET_CLIENT_URL` and its like.

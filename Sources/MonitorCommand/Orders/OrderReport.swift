@@ -72,13 +72,14 @@ struct OrderReport {
     var lines = conformance.findings.map { finding in
       TextLine(.init("\(finding.kind.rawValue): ", .warning), .init(finding.detail))
     }
-    if let offset = story.clockOffset, offset.isCertain {
+    if let clocks = story.clocks, clocks.isCertain {
+      let difference =
+        clocks.bounds.map { "by about " + SignedLength.text($0.estimate) }
+        ?? "by what changed meanwhile"
       lines.append(
         TextLine(
           .init("clocks: ", .warning),
-          .init(
-            "that of \(offset.party) differs from that of \(offset.reference) by about "
-              + SignedLength.text(offset.estimate))))
+          .init("that of \(clocks.party) differs from that of \(clocks.reference) \(difference)")))
     }
     return lines
   }
@@ -93,7 +94,7 @@ struct OrderReport {
     context["lanes"] = .list(story.lanes.map(StoryJSON.lane))
     context["messages"] = .list(story.messages.map(StoryJSON.message))
     context["findings"] = .list(conformance.findings.map(StoryJSON.finding))
-    context["clockOffset"] = story.clockOffset.map(StoryJSON.offset) ?? .null
+    context["clockOffset"] = story.clocks.map(StoryJSON.clocks) ?? .null
     context["explanations"] = .list(
       ExplanationText(sections: ExplanationText.sections(of: story), now: now).json)
     context["timeLine"] = .list(items)

@@ -117,12 +117,14 @@ enum StoryJSON {
     ])
   }
 
-  static func offset(_ offset: ClockOffset) -> Value {
-    .context([
-      "pool": .string(offset.party), "reference": .string(offset.reference),
-      "atLeast": BallText.microseconds(offset.atLeast),
-      "atMost": BallText.microseconds(offset.atMost),
-      "estimate": BallText.microseconds(offset.estimate), "isCertain": .boolean(offset.isCertain),
+  static func clocks(_ clocks: ClockComparison) -> Value {
+    let bounds = clocks.bounds
+    return .context([
+      "pool": .string(clocks.party), "reference": .string(clocks.reference),
+      "atLeast": bounds.map { BallText.microseconds($0.atLeast) } ?? .null,
+      "atMost": bounds.map { BallText.microseconds($0.atMost) } ?? .null,
+      "estimate": bounds.map { BallText.microseconds($0.estimate) } ?? .null,
+      "isCertain": .boolean(clocks.isCertain),
     ])
   }
 }

@@ -1,18 +1,22 @@
 import FEEL
 import HTTPTypes
 import Hummingbird
+import Hyperlinks
 import NIOCore
 import Telemetry
 
 /// The routes that tell how the monitor is.
 enum HealthRoutes {
   /// - Parameters:
+  ///   - hosts: which may be named by requests, also those of routes that are added.
   ///   - metrics: what the process measures.
   ///   - report: asks the monitor how it is.
   static func router(
-    metrics: MetricRegistry = MetricRegistry(), report: @escaping @Sendable () async -> HealthReport
+    hosts: HostRule = HostRule(), metrics: MetricRegistry = MetricRegistry(),
+    report: @escaping @Sendable () async -> HealthReport
   ) -> Router<BasicRequestContext> {
     let router = Router()
+    router.add(middleware: HostMiddleware(hosts))
     router.get("/health/live") { _, _ in answer(.ok, .context(["status": "up"])) }
     router.get("/health/ready") { _, _ in
       let health = await report()

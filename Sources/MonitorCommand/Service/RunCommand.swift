@@ -76,11 +76,14 @@ struct MonitorService {
     }
     let measured = MonitorMetrics(database, factory: metrics)
     metrics.beforeScrape { measured.sample(await report()) }
+    let partyPages = try settings.partyPages(of: definitions)
+    let outboxes = OutboxWatch(partyPages)
     let pages = MonitorPorts(
       reading: database, process: DrawnProcess(definitions), now: { clock.now },
       speed: clock.speed, logger: logger, json: { $0.json },
-      partyPages: try settings.partyPages(of: definitions))
-    let router = HealthRoutes.router(metrics: metrics, report: report)
+      partyPages: partyPages, outboxes: { outboxes.latest })
+    let router = HealthRoutes.router(
+      hosts: try settings.hosts, metrics: metrics, report: report)
     PageRoutes(pages).add(to: router)
     let server = Application(
       router: router,
@@ -92,7 +95,7 @@ struct MonitorService {
       configuration: ServiceGroupConfiguration(
         services: [
           .init(service: FollowerService(follower: follower)), .init(service: pages.feed),
-          .init(service: AnalysisService(pages.analysis)),
+          .init(service: AnalysisService(pages.analysis)), .init(service: outboxes),
           .init(service: server),
         ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     do { try await group.run() } catch {

@@ -12,9 +12,9 @@ struct ReportTables {
 
   var sections: [StatsSection] {
     [
-      flow, leadTime, outcomes, steps, waiting, gateways, variants, rework, target, people,
-      stability, forecast,
-    ].compactMap(\.self)
+      flow, leadTime, outcomes, steps, waiting, gateways, variants, rework,
+    ].compactMap(\.self) + PromiseTables(report).sections
+      + [people, stability, forecast].compactMap(\.self)
   }
 
   private var flow: StatsSection {
@@ -162,27 +162,6 @@ struct ReportTables {
       table: table)
   }
 
-  private var target: StatsSection? {
-    guard let target = report.target else { return nil }
-    var table = Table([
-      .init("AT RISK"), .init("AGE", alignment: .right), .init("LATE", alignment: .right),
-      .init("AT", minimum: 12),
-    ])
-    for risk in target.atRisk {
-      table.add([
-        .init(risk.reference ?? risk.order.description), .init(StatsText.duration(risk.age)),
-        .init(StatsText.late(risk.late)), .init(risk.elements.joined(separator: ", ")),
-      ])
-    }
-    return StatsSection(
-      heading: "TARGET \(StatsText.duration(target.target))",
-      lines: [
-        "late: \(StatsText.percent(target.late)) of all, "
-          + "\(StatsText.proportion(target.lateOfCompleted)) of the ended ones, "
-          + "\(target.lateNow) of the \(target.running) that run"
-      ], table: table)
-  }
-
   private var people: StatsSection? {
     guard !report.work.people.isEmpty else { return nil }
     var table = Table([
@@ -239,15 +218,5 @@ struct ReportTables {
     return StatsSection(
       heading: "FORECAST, the oldest of \(report.forecast.running)",
       lines: ["back-tested: " + tested.joined(separator: "; ")], table: table)
-  }
-}
-
-extension StatsText {
-  fileprivate static func late(_ probability: RemainingProbability) -> String {
-    switch probability {
-    case .known(let probability): percent(probability)
-    case .atMost(let probability): "≤ \(percent(probability))"
-    case .unknown: "–"
-    }
   }
 }

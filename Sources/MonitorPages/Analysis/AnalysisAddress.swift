@@ -21,8 +21,11 @@ struct AnalysisAddress {
   ]
 
   private static let names = [
-    "period", "from", "to", "buyer", "outcome", "sku", "target", "versus", "other", "heat", "bias",
+    "period", "from", "to", "text", "buyer", "outcome", "sku", "currency", "min", "max", "target",
+    "versus", "other", "heat", "bias",
   ]
+  /// Those that say which orders it is of; lists of orders have them too.
+  private static let terms = ["text", "buyer", "outcome", "sku", "currency", "min", "max"]
 
   let query: AnalysisQuery
   let heat: Heat
@@ -61,11 +64,10 @@ struct AnalysisAddress {
         unreadable.append("from")
       }
     }
-    var filter = OrderFilter()
-    filter.buyer = values["buyer"]
-    filter.outcome = values["outcome"]
-    filter.sku = values["sku"]
-    let group = AnalysisQuery.Group(period, filter)
+    let orders = OrderParameters(
+      values.filter { Self.terms.contains($0.key) }, now: now, limit: OrderFilter.minute)
+    unreadable += orders.unreadable
+    let group = AnalysisQuery.Group(period, orders.query.filter)
     let hours = parse("target") { text in
       Double(text).flatMap { $0 > 0 && $0 <= 87_600 ? $0 : nil }
     }
@@ -113,19 +115,18 @@ struct AnalysisAddress {
       })
   }
 
-  /// The orders of the analysis of which something else is known as well.
-  func orders(_ more: [(String, String?)]) -> String {
-    let given = Set(more.map(\.0))
-    let own = ["buyer", "outcome", "sku"].filter { !given.contains($0) }.map { ($0, values[$0]) }
-    return Link.to("/ui/orders", own + more)
+  /// The orders behind the numbers of the analysis' group.
+  func orders(in period: AnalysisPeriod) -> OrderLinks { OrderLinks(terms, period) }
+
+  /// The orders behind those of the group that it is compared with.
+  func otherOrders(in period: AnalysisPeriod) -> OrderLinks {
+    OrderLinks(
+      terms.map { name, value in
+        name == versus.rawValue ? (name, values["other"]) : (name, value)
+      }, period)
   }
 
-  /// The orders that ended within a stretch of time.
-  func ended(_ from: Timestamp, _ to: Timestamp, _ more: [(String, String?)] = []) -> String {
-    orders([("endedFrom", from.description), ("endedTo", to.description)] + more)
-  }
-
-  func placed(_ from: Timestamp, _ to: Timestamp) -> String {
-    orders([("placedFrom", from.description), ("placedTo", to.description)])
+  private var terms: [(name: String, value: String?)] {
+    Self.terms.map { ($0, values[$0]) }
   }
 }

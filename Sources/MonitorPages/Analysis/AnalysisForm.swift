@@ -14,7 +14,9 @@ struct AnalysisForm {
     let texts = page.texts
     return [
       "filter": Dictionary(
-        uniqueKeysWithValues: ["from", "to", "buyer", "sku", "target", "other"].map {
+        uniqueKeysWithValues: [
+          "from", "to", "text", "buyer", "sku", "min", "max", "target", "other",
+        ].map {
           ($0, address[$0])
         }),
       "spans": AnalysisAddress.spans.map { span in

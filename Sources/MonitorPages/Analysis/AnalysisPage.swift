@@ -16,8 +16,8 @@ struct AnalysisPage {
     var model = AnalysisForm(address, page).model
     let title = page.texts["nav.analysis"]
     switch page.ports.analysis.answer(address.query) {
-    case .ready(let result):
-      model["ready"] = ready(result, address, page)
+    case .ready(let result, let newer):
+      model["ready"] = ready(result, newer, address, page)
       return page.page("analysis", title: title, model)
     case .working(let cases):
       model["working"] =
@@ -37,7 +37,7 @@ struct AnalysisPage {
     var status = HTTPResponse.Status.ok
     var headers: HTTPFields = [.contentType: "application/json", .cacheControl: "no-store"]
     switch page.ports.analysis.answer(AnalysisAddress(page).query) {
-    case .ready(let result): value = result.json
+    case .ready(let result, _): value = result.json
     case .working(let cases):
       (value, status) = (.context(["cases": .number(cases)]), .accepted)
       headers[.retryAfter] = "1"
@@ -59,7 +59,7 @@ struct AnalysisPage {
   }
 
   private func ready(
-    _ result: AnalysisResult, _ address: AnalysisAddress, _ page: PageRequest
+    _ result: AnalysisResult, _ newer: Int?, _ address: AnalysisAddress, _ page: PageRequest
   ) -> [String: Any] {
     let words = AnalysisWords(page)
     let report = result.report
@@ -68,11 +68,12 @@ struct AnalysisPage {
       WaySections(report, address, page).all, PromiseSections(report, address, page).all,
     ].flatMap(\.self)
     if let comparison = result.comparison {
-      sections.insert(ComparisonSection(comparison, page).section, at: 0)
+      sections.insert(ComparisonSection(comparison, address, page).section, at: 0)
     }
     return [
       "asOf": page.formats.moment(
         result.asOf, text: page.formats.timeWithSeconds(result.asOf)),
+      "newer": newer.map { page.texts.count("analysis.newer", $0) } ?? false as Any,
       "tiles": tiles(report, address, words), "sections": sections.map(\.model),
       "places": sections.map { ["text": $0.title, "href": "#\($0.id)"] },
       "heat": HeatDrawing(report, address, page).model ?? false as Any,
@@ -83,31 +84,34 @@ struct AnalysisPage {
     _ report: AnalysisReport, _ address: AnalysisAddress, _ words: AnalysisWords
   ) -> [[String: Any]] {
     let texts = words.texts
-    let (begin, end) = (report.period.begin, report.period.end)
-    func tile(_ key: String, _ value: String, _ note: String, _ link: String) -> [String: Any] {
+    let links = address.orders(in: report.period)
+    let ended = report.flow.departures.count
+    func tile(
+      _ key: String, _ value: String, _ note: String, _ link: String, _ count: Int
+    ) -> [String: Any] {
       [
         "key": key, "label": texts["analysis.\(key)"], "value": value, "more": note,
-        "href": link, "bad": false,
+        "href": link, "count": "\(count)", "bad": false,
       ]
     }
     return [
       tile(
         "placed", words.number(report.flow.arrivals.count), words.rate(report.flow.arrivals),
-        address.placed(begin, end)),
+        links.placed(report.period.begin, report.period.end), report.flow.arrivals.count),
       tile(
-        "ended", words.number(report.flow.departures.count), words.rate(report.flow.departures),
-        address.ended(begin, end)),
+        "ended", words.number(ended), words.rate(report.flow.departures), links.ended(), ended),
       tile(
         "running", words.number(report.leadTime.running),
         texts("analysis.onAverage", ["count": words.number(report.flow.law.averagePresent)]),
-        address.orders([("state", "running")])),
+        links.present(before: report.period.end), report.leadTime.running),
       tile(
         "medianLead", words.quantile(report.leadTime.all.median, bare: true),
         words.quantile(report.leadTime.all.median),
-        address.ended(begin, end, [("sort", "lead-time")])),
+        links.ended([("sort", "lead-time")]), ended),
       tile(
         "right", words.percent(report.rework.firstTimeRight.share),
-        words.interval(report.rework.firstTimeRight), address.ended(begin, end)),
+        words.interval(report.rework.firstTimeRight), links.ended([("once", "1")]),
+        report.rework.firstTimeRight.hits),
     ]
   }
 }

@@ -7,7 +7,7 @@ import WebPages
 /// What came and went, and whether the process is steady.
 struct FlowSections {
   private let report: AnalysisReport
-  private let address: AnalysisAddress
+  private let links: OrderLinks
   private let page: PageRequest
   private let words: AnalysisWords
   private var texts: Catalogue { page.texts }
@@ -15,7 +15,7 @@ struct FlowSections {
 
   init(_ report: AnalysisReport, _ address: AnalysisAddress, _ page: PageRequest) {
     self.report = report
-    self.address = address
+    links = address.orders(in: report.period)
     self.page = page
     words = AnalysisWords(page)
   }
@@ -39,15 +39,15 @@ struct FlowSections {
           return ChartPoint(
             stretch.bucket.begin.epochSeconds, Double(rate.count),
             interval: (interval.low * rate.exposure)...(interval.high * rate.exposure),
-            link: link(stretch.bucket.begin, stretch.bucket.end))
+            link: link(stretch.bucket.begin, stretch.bucket.end), count: rate.count)
         })
     }
     let chart = LineChart(
       texts["analysis.throughput.chart"], x: time,
       y: Axis(texts["analysis.per.\(report.flow.width.rawValue)"], .count),
       [
-        series(texts["analysis.placed"], \.arrived, { address.placed($0, $1) }),
-        series(texts["analysis.ended"], \.departed, { address.ended($0, $1) }),
+        series(texts["analysis.placed"], \.arrived, { links.placed($0, $1) }),
+        series(texts["analysis.ended"], \.departed, { links.ended($0, $1) }),
       ], isLastOpen: isLastOpen)
     return AnalysisSection(
       id: "throughput", title: texts["analysis.throughput"],
@@ -63,10 +63,18 @@ struct FlowSections {
       [
         ChartSeries(
           texts["analysis.ended"],
-          stretches.map { ChartPoint($0.bucket.end.epochSeconds, Double($0.departedInAll)) }),
+          stretches.map { stretch in
+            ChartPoint(
+              stretch.bucket.end.epochSeconds, Double(stretch.departedInAll),
+              link: links.ended(nil, stretch.bucket.end), count: stretch.departedInAll)
+          }),
         ChartSeries(
           texts["analysis.running"],
-          stretches.map { ChartPoint($0.bucket.end.epochSeconds, Double($0.present)) }),
+          stretches.map { stretch in
+            ChartPoint(
+              stretch.bucket.end.epochSeconds, Double(stretch.present),
+              link: links.present(before: stretch.bucket.end), count: stretch.present)
+          }),
       ], isLastOpen: isLastOpen)
     var notes = [
       texts(
@@ -93,7 +101,7 @@ struct FlowSections {
       points.map { point in
         ChartPoint(
           point.bucket.begin.epochSeconds, point.median,
-          link: address.ended(point.bucket.begin, point.bucket.end))
+          link: links.ended(point.bucket.begin, point.bucket.end), count: point.count)
       }, signals: Set(signals),
       chart.segments.map { segment in
         .init(

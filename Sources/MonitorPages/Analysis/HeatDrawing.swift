@@ -29,11 +29,12 @@ struct HeatDrawing {
     for step in report.steps where step.kind != .composite {
       marks[step.element] = Marks.Mark(
         heat: greatest > 0 ? Marks.Heat(share: value(step) / greatest) : nil,
-        link: address.orders([("element", step.element)]),
+        link: address.orders(in: report.period).through(step.element), count: step.orders,
         note: page.texts(
           "analysis.heat.note",
           [
-            "count": words.number(step.count), "time": words.duration(step.stayingWithin),
+            "count": words.number(step.count), "orders": words.number(step.orders),
+            "time": words.duration(step.stayingWithin),
             "waiting": words.percent(step.waitingShare),
           ]))
     }

@@ -1,5 +1,6 @@
 import Analysis
 import Charts
+import FEEL
 import ProcessEngine
 import Statistics
 import WebPages
@@ -7,22 +8,22 @@ import WebPages
 /// What was promised, what is to be expected, and who works on it.
 struct PromiseSections {
   private let report: AnalysisReport
-  private let address: AnalysisAddress
+  private let links: OrderLinks
   private let page: PageRequest
   private let words: AnalysisWords
   private var texts: Catalogue { page.texts }
 
   init(_ report: AnalysisReport, _ address: AnalysisAddress, _ page: PageRequest) {
     self.report = report
-    self.address = address
+    links = address.orders(in: report.period)
     self.page = page
     words = AnalysisWords(page)
   }
 
-  var all: [AnalysisSection] { [target, forecast, work] }
+  var all: [AnalysisSection] { [dueDates, atRisk, target, forecast, work].compactMap(\.self) }
 
   private func columns(_ left: [String], _ right: [String]) -> [TableModel.Column] {
-    left.map { .init(texts[$0]) } + right.map { .init(texts[$0], isRight: true) }
+    left.map { .init($0.isEmpty ? "" : texts[$0]) } + right.map { .init(texts[$0], isRight: true) }
   }
 
   private func order(_ id: InstanceID, _ reference: String?) -> TableModel.Cell {
@@ -34,19 +35,28 @@ struct PromiseSections {
   }
 
   private var target: AnalysisSection {
-    let overdue = (
-      text: texts["analysis.target.overdue"], href: address.orders([("overdue", "1")])
-    )
     guard let target = report.target else {
       return AnalysisSection(
-        id: "target", title: texts["analysis.target"], notes: [texts["analysis.target.none"]],
-        link: overdue)
+        id: "target", title: texts["analysis.target"], notes: [texts["analysis.target.none"]])
     }
-    let rows = target.atRisk.map { risk -> [TableModel.Cell] in
+    let limit = report.period.end + .microseconds(-Int64((target.target * 1_000_000).rounded()))
+    let late = target.lateOfCompleted.hits
+    var rows: [[TableModel.Cell]] = [
       [
-        order(risk.order, risk.reference), places(risk.elements), .init(words.duration(risk.age)),
-        .init(late(risk.late)),
+        .init(texts["analysis.target.ended"]),
+        .init(
+          words.number(late), link: links.ended(longerThan: target.target, notLongerThan: nil),
+          count: late), .init(words.proportion(target.lateOfCompleted)),
       ]
+    ]
+    if report.period.isOpen {
+      rows.append([
+        .init(texts["analysis.target.running"]),
+        .init(
+          words.number(target.lateNow), link: links.running(placedBefore: limit),
+          count: target.lateNow),
+        .init(words.proportion(Proportion(target.lateNow, of: target.running))),
+      ])
     }
     return AnalysisSection(
       id: "target", title: texts["analysis.target"],
@@ -55,15 +65,90 @@ struct PromiseSections {
           "analysis.target.note",
           [
             "target": words.duration(target.target), "late": words.percent(target.late),
-            "completed": words.proportion(target.lateOfCompleted),
-            "now": words.number(target.lateNow), "running": words.number(target.running),
           ])
-      ], link: overdue,
+      ],
       tables: [
         TableModel(
-          caption: texts["analysis.target.atRisk"],
+          caption: texts["analysis.target.late"],
+          columns: columns([""], ["analysis.orders", "analysis.share"]), rows: rows)
+      ])
+  }
+
+  private var dueDates: AnalysisSection {
+    let due = report.dueDates
+    let rows = due.steps.map { step -> [TableModel.Cell] in
+      [
+        .init(page.label(step.element)), .init(texts.model(step.party)),
+        .init(words.number(step.late.trials)), .init(words.number(step.late.hits)),
+        .init(words.proportion(step.late)), .init(words.estimate(step.lateness.median)),
+        .init(words.estimate(step.lateness.p95)),
+        .init(
+          words.number(step.orders), link: links.ended([("late", step.element)]),
+          count: step.orders),
+        .init(words.number(step.open)),
+        report.period.isOpen
+          ? .init(
+            words.number(step.overdue),
+            link: links.orders([("element", step.element), ("overdue", "1")]), count: step.overdue)
+          : .init(words.number(step.overdue)),
+      ]
+    }
+    let note =
+      due.steps.isEmpty
+      ? texts["analysis.due.none"]
+      : texts(
+        "analysis.due.note",
+        [
+          "late": words.number(due.late.hits), "count": words.number(due.late.trials),
+          "orders": words.number(due.orders),
+        ])
+    return AnalysisSection(
+      id: "due-dates", title: texts["analysis.due"], notes: [note],
+      link: (texts["filter.late"], links.ended([("late", "1")])),
+      tables: [
+        TableModel(
+          caption: texts["analysis.due"],
           columns: columns(
-            ["analysis.order", "live.place"], ["analysis.age", "analysis.target.late"]), rows: rows)
+            ["analysis.due.task", "live.party"],
+            [
+              "analysis.due.tasks", "analysis.due.late", "analysis.due.share", "analysis.due.by50",
+              "analysis.due.by95", "analysis.ordersThrough", "analysis.due.open",
+              "analysis.due.overdue",
+            ]), rows: rows)
+      ])
+  }
+
+  private var atRisk: AnalysisSection? {
+    guard report.period.isOpen else { return nil }
+    let rows = report.atRisk.risks.map { risk -> [TableModel.Cell] in
+      [
+        order(risk.order, risk.reference), .init(texts["analysis.risk.\(risk.reason.rawValue)"]),
+        places(risk.elements),
+        .init(risk.due.map(page.formats.time) ?? AnalysisWords.nothing),
+        .init(words.duration(risk.age)), .init(risk.late.map(late) ?? AnalysisWords.nothing),
+      ]
+    }
+    let counts: [(RiskReport.Reason, String)] = [(.overdue, "overdue"), (.dueSoon, "soon")]
+    let sums = counts.map { reason, name -> [TableModel.Cell] in
+      let count = report.atRisk.counts[reason] ?? 0
+      return [
+        .init(texts["analysis.risk.\(reason.rawValue)"]),
+        .init(
+          words.number(count), link: links.orders([(name, "1"), ("sort", "due")]), count: count),
+      ]
+    }
+    return AnalysisSection(
+      id: "at-risk", title: texts["analysis.risk"],
+      notes: [texts[rows.isEmpty ? "analysis.risk.none" : "analysis.risk.note"]],
+      tables: [
+        TableModel(
+          caption: texts["analysis.risk"],
+          columns: columns(
+            ["analysis.order", "analysis.risk.why", "live.place", "analysis.risk.due"],
+            ["analysis.age", "analysis.target.late"]), rows: rows),
+        TableModel(
+          caption: texts["analysis.risk.counts"],
+          columns: columns(["analysis.risk.why"], ["analysis.orders"]), rows: sums),
       ])
   }
 
@@ -96,7 +181,7 @@ struct PromiseSections {
     }
     return AnalysisSection(
       id: "forecast", title: texts["analysis.forecast"], notes: [texts["analysis.forecast.note"]],
-      link: (texts["analysis.forecast.all"], address.orders([("state", "running")])),
+      link: (texts["analysis.forecast.all"], links.orders([("state", "running")])),
       tables: [
         TableModel(
           caption: texts["analysis.forecast"],
@@ -117,31 +202,46 @@ struct PromiseSections {
       [
         .init("\(handover.from) → \(handover.to)"), .init(texts.model(handover.party)),
         .init(words.number(handover.count)),
+        .init(
+          words.number(handover.orders),
+          link: links.ended([
+            ("party", handover.party), ("worker", handover.from), ("then", handover.to),
+          ]), count: handover.orders),
       ]
     }
     return AnalysisSection(
       id: "work", title: texts["analysis.work"], notes: [texts["analysis.work.note"]],
       tables: [
-        members(report.work.people, "analysis.person"),
-        members(report.work.groups, "analysis.group"),
+        members(report.work.people, "analysis.person", "worker"),
+        members(report.work.groups, "analysis.group", "group"),
         TableModel(
           caption: texts["analysis.handovers"],
-          columns: columns(["analysis.handover", "live.party"], ["analysis.count"]),
+          columns: columns(
+            ["analysis.handover", "live.party"], ["analysis.count", "analysis.ordersThrough"]),
           rows: handovers),
       ])
   }
 
-  private func members(_ members: [WorkReport.Member], _ key: String) -> TableModel {
+  private func members(
+    _ members: [WorkReport.Member], _ key: String, _ parameter: String
+  ) -> TableModel {
     TableModel(
       caption: texts[key],
       columns: columns(
         [key, "live.party"],
-        ["analysis.tasks", "analysis.wait50", "analysis.work50", "analysis.worked"]),
+        [
+          "analysis.tasks", "analysis.wait50", "analysis.work50", "analysis.worked",
+          "analysis.ordersThrough",
+        ]),
       rows: members.map { member in
         [
           .init(member.name), .init(texts.model(member.party)),
           .init(words.number(member.working.count)), .init(words.estimate(member.waiting.median)),
           .init(words.estimate(member.working.median)), .init(words.duration(member.worked)),
+          .init(
+            words.number(member.orders),
+            link: links.ended([("party", member.party), (parameter, member.name)]),
+            count: member.orders),
         ]
       })
   }

@@ -7,6 +7,7 @@ import WebPages
 struct TimeSections {
   private let report: AnalysisReport
   private let address: AnalysisAddress
+  private let links: OrderLinks
   private let page: PageRequest
   private let words: AnalysisWords
   private var texts: Catalogue { page.texts }
@@ -15,6 +16,7 @@ struct TimeSections {
   init(_ report: AnalysisReport, _ address: AnalysisAddress, _ page: PageRequest) {
     self.report = report
     self.address = address
+    links = address.orders(in: report.period)
     self.page = page
     words = AnalysisWords(page)
   }
@@ -41,10 +43,10 @@ struct TimeSections {
         .init(words.quantile(time.all.p95)),
       ],
       [
+        .init(texts["analysis.lead.completed"]),
         .init(
-          texts["analysis.lead.completed"],
-          link: address.ended(report.period.begin, report.period.end)),
-        .init(words.number(time.completed.count)), .init(words.estimate(time.completed.median)),
+          words.number(time.completed.count), link: links.ended(), count: time.completed.count),
+        .init(words.estimate(time.completed.median)),
         .init(words.estimate(time.completed.p85)), .init(words.estimate(time.completed.p95)),
       ],
     ]
@@ -69,12 +71,12 @@ struct TimeSections {
 
   private var survival: ChartModel {
     var curves = [
-      SurvivalChart.Curve(texts["analysis.lead.all"], report.leadTime.all.chartPoints)
+      SurvivalChart.Curve(texts["analysis.lead.all"], report.leadTime.all.chartPoints(links))
     ]
     if address.showsBias {
       curves.append(
         SurvivalChart.Curve(
-          texts["analysis.lead.completed"], report.leadTime.withoutRunning.chartPoints))
+          texts["analysis.lead.completed"], report.leadTime.withoutRunning.chartPoints(links)))
     }
     return ChartModel(
       "survival",
@@ -89,15 +91,18 @@ struct TimeSections {
       .compactMap { name, estimate in
         estimate.value.map { LineChart.Rule(texts["analysis.\(name)"], $0) }
       }
-    let link = address.ended(
-      report.period.begin, report.period.end, [("sort", "lead-time")])
+    let bins = report.leadTime.histogram
     return ChartModel(
       "histogram",
       Histogram(
         texts["analysis.histogram.chart"], x: Axis(texts["analysis.lead"], .duration),
         texts["analysis.orders"],
-        report.leadTime.histogram.filter { $0.to > $0.from }.map {
-          Histogram.Bin(from: $0.from, to: $0.to, count: $0.count, link: link)
+        bins.enumerated().filter { $0.element.to > $0.element.from }.map { index, bin in
+          Histogram.Bin(
+            from: bin.from, to: bin.to, count: bin.count,
+            link: links.ended(
+              longerThan: index == 0 ? nil : bin.from,
+              notLongerThan: index == bins.count - 1 ? nil : bin.to))
         }, marks: marks), ChartSize(), text)
   }
 
@@ -106,9 +111,10 @@ struct TimeSections {
     guard !shown.isEmpty else { return nil }
     let rows = shown.map { step -> [TableModel.Cell] in
       [
-        .init(page.label(step.element), link: address.orders([("element", step.element)])),
-        .init(texts.model(step.party)), .init(words.number(step.count)),
-        .init(words.number(step.open), link: address.orders([("element", step.element)])),
+        .init(page.label(step.element)), .init(texts.model(step.party)),
+        .init(words.number(step.count)),
+        .init(words.number(step.orders), link: links.through(step.element), count: step.orders),
+        .init(words.number(step.open), link: links.here(step.element), count: step.open),
         .init(words.estimate(step.stay.median)), .init(words.estimate(step.stay.p85)),
         .init(words.estimate(step.stay.p95)), .init(words.quantile(step.all)),
         .init(step.waiting.map { words.estimate($0.median) } ?? AnalysisWords.nothing),
@@ -123,6 +129,7 @@ struct TimeSections {
           columns: [
             .init(texts["live.place"]), .init(texts["live.party"]),
             .init(texts["analysis.count"], isRight: true),
+            .init(texts["analysis.ordersThrough"], isRight: true),
             .init(texts["analysis.open"], isRight: true),
             .init(texts["analysis.stay50"], isRight: true),
             .init(texts["analysis.stay85"], isRight: true),
@@ -137,9 +144,10 @@ struct TimeSections {
   private var bottlenecks: AnalysisSection? {
     guard report.waiting.total > 0 else { return nil }
     let vital = report.waiting.vitalFew().map { page.label($0.label) }
-    let causes = report.waiting.parts.prefix(10).map { part in
-      ParetoChart.Cause(
-        page.label(part.label), part.amount, link: address.orders([("element", part.label)]))
+    let causes = report.waiting.parts.prefix(10).map { part -> ParetoChart.Cause in
+      let orders = report.steps.first { $0.element == part.label }?.orders
+      return ParetoChart.Cause(
+        page.label(part.label), part.amount, link: links.through(part.label), count: orders)
     }
     return AnalysisSection(
       id: "bottlenecks", title: texts["analysis.bottlenecks"],
@@ -163,9 +171,11 @@ struct TimeSections {
 
 extension SurvivalCurve {
   /// As a chart has it.
-  var chartPoints: [ChartPoint] {
+  func chartPoints(_ links: OrderLinks) -> [ChartPoint] {
     points.map { point in
-      ChartPoint(point.age, point.survival, interval: point.interval.map { $0.low...$0.high })
+      ChartPoint(
+        point.age, point.survival, interval: point.interval.map { $0.low...$0.high },
+        link: links.ended(by: point.age), count: point.ended)
     }
   }
 }

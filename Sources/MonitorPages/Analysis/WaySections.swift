@@ -1,19 +1,20 @@
 import Analysis
 import Charts
+import Monitoring
 import Statistics
 import WebPages
 
 /// Which ways orders go, how they end, and what is done again.
 struct WaySections {
   private let report: AnalysisReport
-  private let address: AnalysisAddress
+  private let links: OrderLinks
   private let page: PageRequest
   private let words: AnalysisWords
   private var texts: Catalogue { page.texts }
 
   init(_ report: AnalysisReport, _ address: AnalysisAddress, _ page: PageRequest) {
     self.report = report
-    self.address = address
+    links = address.orders(in: report.period)
     self.page = page
     words = AnalysisWords(page)
   }
@@ -30,13 +31,23 @@ struct WaySections {
     guard !report.outcomes.isEmpty else { return nil }
     let curves = report.outcomes.map { outcome in
       SurvivalChart.Curve(
-        name(of: outcome.outcome),
-        [ChartPoint(0, 0)] + outcome.incidence.map { ChartPoint($0.age, $0.probability) })
+        OutcomeTerm.name(outcome.outcome, texts),
+        [ChartPoint(0, 0)]
+          + outcome.incidence.map { point in
+            ChartPoint(
+              point.age, point.probability,
+              link: links.ended(by: point.age, [OutcomeTerm.parameter(outcome.outcome)]),
+              count: point.ended)
+          })
     }
     let rows = report.outcomes.map { outcome -> [TableModel.Cell] in
       [
-        .init(name(of: outcome.outcome), link: link(outcome.outcome)),
-        .init(words.number(outcome.share.hits)), .init(words.permille(outcome.permille)),
+        .init(OutcomeTerm.name(outcome.outcome, texts)),
+        .init(
+          words.number(outcome.share.hits),
+          link: links.ended([OutcomeTerm.parameter(outcome.outcome)]),
+          count: outcome.share.hits),
+        .init(words.permille(outcome.permille)),
         .init(words.interval(outcome.share)),
       ]
     }
@@ -59,16 +70,6 @@ struct WaySections {
       ])
   }
 
-  private func name(of outcome: String) -> String {
-    outcome == CaseAccount.disputed ? texts["analysis.disputed"] : texts.model(outcome)
-  }
-
-  private func link(_ outcome: String) -> String {
-    let more =
-      outcome == CaseAccount.disputed ? ("finding", "disputed") : ("outcome", outcome)
-    return address.ended(report.period.begin, report.period.end, [more])
-  }
-
   private var branches: AnalysisSection? {
     guard !report.gateways.isEmpty else { return nil }
     let rows = report.gateways.flatMap { gateway in
@@ -77,6 +78,9 @@ struct WaySections {
           .init("\(page.label(gateway.gateway)) → \(texts.model(branch.name))"),
           .init(texts.model(gateway.party)), .init(words.number(branch.share.hits)),
           .init(words.permille(branch.permille)), .init(words.interval(branch.share)),
+          .init(
+            words.number(branch.orders), link: links.ended([("flow", branch.flow)]),
+            count: branch.orders),
         ]
       }
     }
@@ -87,7 +91,8 @@ struct WaySections {
           caption: texts["analysis.branches"],
           columns: columns(
             ["analysis.way", "live.party"],
-            ["analysis.count", "analysis.share", "analysis.interval"]), rows: rows)
+            ["analysis.count", "analysis.share", "analysis.interval", "analysis.ordersThrough"]),
+          rows: rows)
       ])
   }
 
@@ -96,7 +101,11 @@ struct WaySections {
     let tables = report.variants.map { party in
       var rows = party.variants.map { variant -> [TableModel.Cell] in
         [
-          .init(steps(variant)), .init(words.number(variant.share.hits)),
+          .init(steps(variant)),
+          .init(
+            words.number(variant.share.hits),
+            link: links.ended([("variant", VariantID.parameter(variant.path))]),
+            count: variant.share.hits),
           .init(words.permille(variant.permille)), .init(words.duration(variant.medianLeadTime)),
         ]
       }
@@ -104,7 +113,15 @@ struct WaySections {
         rows.append([
           .init(
             texts.count("analysis.otherWays", party.distinct - party.variants.count)),
-          .init(words.number(party.others.hits)), .init(words.permille(party.othersPermille)),
+          .init(
+            words.number(party.others.hits),
+            link: links.ended([
+              (
+                "otherThan",
+                party.variants.map { VariantID.parameter($0.path) }.joined(separator: ".")
+              )
+            ]), count: party.others.hits),
+          .init(words.permille(party.othersPermille)),
           .init(""),
         ])
       }
@@ -129,7 +146,10 @@ struct WaySections {
   private var rework: AnalysisSection {
     let rows = report.rework.loops.map { loop -> [TableModel.Cell] in
       [
-        .init(page.label(loop.element)), .init(words.number(loop.orders.hits)),
+        .init(page.label(loop.element)),
+        .init(
+          words.number(loop.orders.hits), link: links.ended([("again", loop.element)]),
+          count: loop.orders.hits),
         .init(words.proportion(loop.orders)), .init(words.number(loop.repeats)),
       ]
     }

@@ -42,7 +42,8 @@ struct ConformancePage {
       return [
         .init(MessageName.text(account.name, page)), .init(texts.model(account.sender)),
         .init(formats.number(account.sent)), .init(formats.number(account.received)),
-        .init(formats.number(way), link: MessageName.link(.unreceived, account.name)),
+        .init(
+          formats.number(way), link: MessageName.link(.unreceived, account.name), count: way),
         .init(account.oldestInFlight.map { formats.brief(max(.zero, page.now - $0)) } ?? "–"),
         .init(formats.number(account.refused), link: MessageName.link(.quarantined, account.name)),
         .init(formats.number(account.unread), link: MessageName.link(.quarantined, account.name)),
@@ -58,7 +59,7 @@ struct ConformancePage {
   }
 
   private static let findings: [OrderFilter.Finding] = [
-    .unreceived, .receivedTwice, .disordered, .late, .negativeHop, .quarantined,
+    .unreceived, .receivedTwice, .disordered, .late, .negativeHop, .quarantined, .altered,
   ]
 
   /// Orders by what was wrong with one of their messages.
@@ -71,7 +72,8 @@ struct ConformancePage {
           let link = MessageName.link(finding, account.name)
           return .init(
             formats.count(count),
-            link: finding == .unreceived ? Link.with(link, "overlong", "1") : link)
+            link: finding == .unreceived ? Link.with(link, "overlong", "1") : link,
+            count: count.isMore ? nil : count.value)
         }
     }
     return TableModel(
@@ -93,7 +95,8 @@ struct ConformancePage {
       return BoxChart.Group(
         MessageName.text(account.name, page), count: sorted.count, minimum: first,
         quartile1: rank(0.25), median: rank(0.5), quartile3: rank(0.75), maximum: last,
-        link: MessageName.link(.late, account.name))
+        link: MessageName.link(.late, account.name),
+        linked: account.findings[.late].map { $0.isMore ? nil : $0.value } ?? 0)
     }
     guard !groups.isEmpty else { return nil }
     let texts = page.texts
@@ -114,24 +117,27 @@ struct ConformancePage {
     guard parties.count == 2, let reference = page.process.initiator,
       let party = parties.first(where: { $0 != reference })
     else { return nil }
-    func shortest(_ sender: String) -> Duration? {
-      accounts.filter { $0.sender == sender }.compactMap { $0.delays.min() }.min()
+    func delays(_ sender: String) -> [Duration] {
+      accounts.filter { $0.sender == sender }.flatMap(\.delays)
     }
-    guard let there = shortest(reference), let back = shortest(party) else { return nil }
-    let offset = ClockOffset(of: party, against: reference, there: there, back: back)
-    return page.clock(offset)
+    return ClockComparison(
+      of: party, against: reference, there: delays(reference), back: delays(party)
+    ).map(page.clocks)
   }
 }
 
 extension PageRequest {
   /// What is known of how the parties' clocks differ.
-  func clock(_ offset: ClockOffset) -> String {
-    texts(
-      offset.isCertain ? "clock.differ" : "clock.fit",
-      [
-        "party": texts.model(offset.party), "reference": texts.model(offset.reference),
-        "least": formats.brief(offset.atLeast), "most": formats.brief(offset.atMost),
-        "estimate": formats.brief(offset.estimate),
-      ])
+  func clocks(_ clocks: ClockComparison) -> String {
+    let names = [
+      "party": texts.model(clocks.party), "reference": texts.model(clocks.reference),
+    ]
+    guard let bounds = clocks.bounds else { return texts("clock.set", names) }
+    let times = [
+      "least": formats.brief(bounds.atLeast), "most": formats.brief(bounds.atMost),
+      "estimate": formats.brief(bounds.estimate),
+    ]
+    return texts(
+      clocks.isCertain ? "clock.differ" : "clock.fit", names.merging(times) { first, _ in first })
   }
 }

@@ -19,22 +19,25 @@ struct ActivityCharts {
       in: Timestamp(
         microseconds: first * 1_000_000)..<Timestamp(microseconds: (last + 60) * 1_000_000))
     var byParty: [String: [Int64: Activity]] = [:]
+    var all: [Int64: Activity] = [:]
     for item in found {
       byParty[item.stretch.party, default: [:]][item.stretch.start] = item.activity
+      all[item.stretch.start, default: Activity()].add(item.activity)
     }
     let starts = (0..<Self.minutes).map { first + Int64($0 * 60) }
     let texts = page.texts
     let text = ChartText(page.formats)
 
     func series(
-      _ name: String, _ party: String, link: ((Int64) -> String)? = nil,
+      _ name: String, _ minutes: [Int64: Activity]?, link: (Int64) -> String, isOfOrders: Bool,
       _ value: (Activity) -> Int
     ) -> ChartSeries {
       ChartSeries(
         name,
         starts.map { start in
-          let activity = byParty[party]?[start] ?? Activity()
-          return ChartPoint(Double(start), Double(value(activity)), link: link?(start))
+          let count = value(minutes?[start] ?? Activity())
+          return ChartPoint(
+            Double(start), Double(count), link: link(start), count: isOfOrders ? count : nil)
         })
     }
     func chart(_ key: String, _ series: [ChartSeries]) -> [String: Any] {
@@ -46,21 +49,31 @@ struct ActivityCharts {
         ChartSize(width: 620, height: 200), text
       ).model
     }
-    let initiator = page.process.initiator ?? ""
     models = [
       chart(
         "throughput",
         [
           series(
-            texts["live.placed"], initiator, link: { Self.orders("placed", $0) }, \.started),
-          series(texts["live.ended"], initiator, link: { Self.orders("ended", $0) }, \.ended),
+            texts["live.placed"], all, link: { Self.orders("placed", $0) }, isOfOrders: true,
+            \.placed),
+          series(
+            texts["live.ended"], all, link: { Self.orders("ended", $0) }, isOfOrders: true,
+            \.closed),
         ]),
       chart(
         "work",
         page.process.map.parties(with: byParty.keys).map { party in
-          series(texts("live.stepsOf", ["party": texts.model(party)]), party, \.steps)
+          series(
+            texts("live.stepsOf", ["party": texts.model(party)]), byParty[party],
+            link: Self.picture, isOfOrders: false, \.steps)
         }),
     ]
+  }
+
+  /// The drawing as it was at the end of a minute.
+  private static func picture(_ start: Int64) -> String {
+    let end = Timestamp(microseconds: (start + 59) * 1_000_000)
+    return Link.to("/ui/at", [("span", "hour"), ("time", end.description)])
   }
 
   /// The orders of one minute.

@@ -20,7 +20,7 @@ struct LiveEvents {
       if let news = listener.next() { return news }
       guard let look = await listener.looks.next(isolation: #isolation) else { return nil }
       if isLive {
-        listener.hear(LiveNumbers(look.overview, ports.process, formats).patch, look.generation)
+        listener.hear(LiveNumbers(look.overview, ports, formats).patch, look.generation)
       }
       if look.generation != listener.generation, listener.isReloadDue {
         // An order's page changes only with the order.

@@ -8,13 +8,17 @@ import WebPages
 struct LiveNumbers {
   private let overview: Overview
   private let process: DrawnProcess
+  private let outboxes: Outboxes
+  private let speed: Double
   private let formats: Formats
   private var texts: Catalogue { formats.texts }
 
-  init(_ overview: Overview, _ process: DrawnProcess, _ formats: Formats) {
+  init(_ overview: Overview, _ ports: MonitorPorts, _ formats: Formats) {
     self.overview = overview
-    self.process = process
     self.formats = formats
+    process = ports.process
+    outboxes = ports.outboxes()
+    speed = ports.speed
   }
 
   /// One number at the top of the page.
@@ -24,13 +28,16 @@ struct LiveNumbers {
     let value: String
     let more: String
     let link: String?
+    /// How many orders the link leads to; nil when the value is not that.
+    var count: Int?
     /// Whether somebody should look.
     var isBad = false
 
     func model(_ texts: Catalogue) -> [String: Any] {
       [
         "key": key, "label": texts["live.\(key)"], "value": value, "more": more,
-        "href": link ?? false as Any, "bad": isBad && value != "0" && value != "–",
+        "href": link ?? false as Any, "count": count.map { "\($0)" } ?? false as Any,
+        "bad": isBad && value != "0" && value != "–",
       ]
     }
   }
@@ -38,25 +45,44 @@ struct LiveNumbers {
   // MARK: At the top
 
   var tiles: [Tile] {
-    let rate = overview.parties.first { $0.party == process.initiator }
+    func sum(_ value: (PartyOverview) -> Double) -> Int {
+      Int(overview.parties.reduce(0) { $0 + value($1) })
+    }
     return [
       Tile(
         key: "wip", value: formats.number(overview.workInProgress),
         more: oldest.map { texts("live.oldest", ["time": age($0.oldest)]) } ?? "",
-        link: Link.to("/ui/orders", [("state", "running"), ("sort", "placed")])),
-      self.rate("in", rate?.lastMinute.started, rate?.lastHour.started, sort: "-placed"),
-      self.rate("out", rate?.lastMinute.ended, rate?.lastHour.ended, sort: "-ended"),
-      inFlight, overdue, incidents, freshness,
+        link: Link.to("/ui/orders", [("state", "running"), ("sort", "placed")]),
+        count: overview.workInProgress),
+      rate("in", sum(\.lastMinute.placed), sum(\.lastHour.placed), "placed"),
+      rate("out", sum(\.lastMinute.closed), sum(\.lastHour.closed), "ended"),
+      inFlight, outbox, overdue, incidents, freshness,
     ]
   }
 
-  private func rate(
-    _ key: String, _ minute: Double?, _ hour: Double?, sort: String
-  ) -> Tile {
+  private func rate(_ key: String, _ minute: Int, _ hour: Int, _ what: String) -> Tile {
     Tile(
-      key: key, value: formats.number(Int(minute ?? 0)),
-      more: texts("live.lastHour", ["count": formats.number(Int(hour ?? 0))]),
-      link: Link.to("/ui/orders", [("state", key == "out" ? "ended" : nil), ("sort", sort)]))
+      key: key, value: formats.number(minute),
+      more: texts("live.lastHour", ["count": formats.number(hour)]),
+      link: Link.to("/ui/orders", [("\(what)Within", "\(Int(60 * speed))"), ("sort", "-\(what)")]),
+      count: minute)
+  }
+
+  /// How long committed steps wait to be published, as the parties themselves say it: an event that is not published
+  /// cannot be heard here.
+  private var outbox: Tile {
+    let ages = outboxes.ages.sorted { $0.key < $1.key }
+    let all = ages.map { party, age in
+      texts(
+        "live.outboxOf",
+        ["party": texts.model(party), "time": age.map(formats.brief) ?? texts["live.outboxAway"]])
+    }
+    let isAway = ages.contains { $0.value == nil }
+    return Tile(
+      key: "outbox",
+      value: ages.isEmpty || isAway ? "–" : formats.brief(ages.compactMap(\.value).max() ?? .zero),
+      more: ages.isEmpty ? texts["live.outboxUnknown"] : all.joined(separator: " · "),
+      link: "/health")
   }
 
   private var inFlight: Tile {
@@ -69,18 +95,18 @@ struct LiveNumbers {
   }
 
   private var overdue: Tile {
-    let count = overview.elements.reduce(0) { $0 + $1.overdue }
-    return Tile(
-      key: "overdue", value: formats.number(count),
+    Tile(
+      key: "overdueOrders", value: formats.number(overview.overdueOrders),
       more: overview.overdue.first.map { texts("live.longest", ["time": age($0.since)]) } ?? "",
-      link: Link.to("/ui/orders", [("overdue", "1"), ("sort", "due")]), isBad: true)
+      link: Link.to("/ui/orders", [("overdue", "1"), ("sort", "due")]),
+      count: overview.overdueOrders, isBad: true)
   }
 
   private var incidents: Tile {
-    let count = overview.parties.reduce(0) { $0 + $1.incidents }
-    return Tile(
-      key: "incidents", value: formats.number(count), more: "",
-      link: Link.to("/ui/orders", [("incident", "1")]), isBad: true)
+    Tile(
+      key: "incidentOrders", value: formats.number(overview.ordersWithIncidents), more: "",
+      link: Link.to("/ui/orders", [("incident", "1")]), count: overview.ordersWithIncidents,
+      isBad: true)
   }
 
   private var freshness: Tile {
@@ -107,11 +133,13 @@ struct LiveNumbers {
     var marks = process.marks(of: overview)
     for element in process.map.pools.flatMap(\.elements) {
       marks[element].link = Self.link(element: element)
+      marks[element].count = marks[element].tokens ?? 0
     }
     for place in leaves { marks[place.element].note = note(place) }
     for (message, flows) in process.messageFlows {
       guard let first = flows.first else { continue }
       for flow in flows { marks[flow].link = Self.link(message: message) }
+      marks[first].count = marks[first].tokens ?? 0
       marks[first].note = texts.count("live.onTheWay", marks[first].tokens ?? 0)
     }
     return marks

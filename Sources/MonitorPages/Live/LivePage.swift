@@ -14,7 +14,7 @@ struct LivePage {
     let overview = try await look(page)
     let newest = try await page.ports.reading.orders(
       OrderQuery(sort: .updated, isDescending: true, limit: 8))
-    let numbers = LiveNumbers(overview, page.process, page.formats)
+    let numbers = LiveNumbers(overview, page.ports, page.formats)
     let (texts, formats) = (page.texts, page.formats)
     let attention = (overview.stuck + overview.overdue).prefix(8)
     var model: [String: Any] = [
@@ -67,14 +67,16 @@ struct LivePage {
       let link = LiveNumbers.link(element: place.element)
       return [
         .init(page.label(place.element), link: link), .init(texts.model(place.party)),
-        .init(page.formats.number(place.tokens), link: link),
+        .init(page.formats.number(place.tokens), link: link, count: place.tokens),
         .init(page.formats.brief(max(.zero, page.now - place.oldest))),
         .init(
           page.formats.number(place.overdue),
-          link: Link.to("/ui/orders", [("element", place.element), ("overdue", "1")])),
+          link: Link.to("/ui/orders", [("element", place.element), ("overdue", "1")]),
+          count: place.overdue),
         .init(
           page.formats.number(place.incidents),
-          link: Link.to("/ui/orders", [("element", place.element), ("incident", "1")])),
+          link: Link.to("/ui/orders", [("element", place.element), ("incident", "1")]),
+          count: place.incidents),
       ]
     }
     return TableModel(caption: texts["live.waiting"], columns: columns, rows: rows).model
@@ -92,7 +94,9 @@ struct LivePage {
       [
         .init(MessageName.text(flow.name, page), link: "/ui/conformance"),
         .init(texts.model(flow.sender)),
-        .init(formats.number(max(0, flow.inFlight)), link: LiveNumbers.link(message: flow.name)),
+        .init(
+          formats.number(max(0, flow.inFlight)), link: LiveNumbers.link(message: flow.name),
+          count: max(0, flow.inFlight)),
         .init(flow.oldestInFlight.map { formats.brief(max(.zero, page.now - $0)) } ?? "–"),
         .init(formats.number(flow.sent)), .init(formats.number(flow.received)),
         .init(

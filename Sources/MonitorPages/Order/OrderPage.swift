@@ -52,7 +52,7 @@ struct OrderPage {
     model["steps"] = tables.steps
     model["findings"] = tables.findings
     model["isClean"] = conformance.isClean
-    model["clock"] = story.clockOffset.map(page.clock) ?? false as Any
+    model["clock"] = story.clocks.map(page.clocks) ?? false as Any
     return page.page("order", title: "\(texts["order.title"]) \(reference)", model)
   }
 

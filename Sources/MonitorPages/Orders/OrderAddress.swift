@@ -1,3 +1,4 @@
+import Analysis
 import FEEL
 import Hyperlinks
 import Monitoring
@@ -14,19 +15,26 @@ struct OrderAddress {
 
   /// - Parameters:
   ///   - limit: how long a message may take.
+  ///   - activities: the flow nodes at which doing something twice is rework.
   ///   - read: gives a parameter; nil when it is missing or empty.
-  init(now: Timestamp, limit: Duration, _ read: (String) -> String?) {
+  init(
+    now: Timestamp, limit: Duration, activities: [String], _ read: (String) -> String?
+  ) {
     var values: [String: String] = [:]
     for name in Self.names + ["sort", "cursor"] {
       values[name] = read(name).map { String($0.prefix(200)) }
     }
-    let parameters = OrderParameters(values, now: now, limit: limit)
+    let parameters = OrderParameters(values, now: now, limit: limit, activities: activities)
     self.values = values
     query = parameters.query
     unreadable = parameters.unreadable
   }
 
-  init(_ page: PageRequest) { self.init(now: page.now, limit: page.messageLimit) { page[$0] } }
+  init(_ page: PageRequest) {
+    self.init(
+      now: page.now, limit: page.messageLimit, activities: page.process.model.activities
+    ) { page[$0] }
+  }
 
   subscript(_ name: String) -> String { values[name] ?? "" }
 

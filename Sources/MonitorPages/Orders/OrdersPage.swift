@@ -14,7 +14,7 @@ struct OrdersPage {
       "tabs": try await tabs(address, page), "columns": columns(address, texts),
       "rows": found.orders.map { OrderRow($0, page).model },
       "filter": Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, address[$0]) }),
-      "hidden": hidden(address), "restrictions": restrictions(address, page),
+      "hidden": hidden(address), "restrictions": try await restrictions(address, page),
       "outcomes": outcomes(address, page),
       "isFiltered": !address.inUse.isEmpty, "clearHref": "/ui/orders",
       "emptyTitle": texts[address.inUse.isEmpty ? "orders.none" : "empty.filtered"],
@@ -71,18 +71,16 @@ struct OrdersPage {
   }
 
   /// Restrictions without a field, with what takes each away.
-  private func restrictions(_ address: OrderAddress, _ page: PageRequest) -> [[String: Any]] {
+  private func restrictions(
+    _ address: OrderAddress, _ page: PageRequest
+  ) async throws -> [[String: Any]] {
     let texts = page.texts
     let shown = Set(Self.fields).union(["outcome"])
+    let ways =
+      address["variant"].isEmpty ? VariantCatalogue() : try await page.ports.reading.variants()
+    let words = RestrictionWords(page, ways)
     return address.inUse.filter { !shown.contains($0.name) }.map { name, value in
-      let words =
-        switch name {
-        case "element": page.label(value)
-        case "finding": texts.text("finding.\(value)") ?? value
-        case "message": MessageName.text(value, page)
-        case "incident", "overdue", "overlong": ""
-        default: Timestamp(parsing: value).map(page.formats.timeWithSeconds) ?? value
-        }
+      let words = words.text(name, value)
       return [
         "text": texts["filter.\(name)"] + (words.isEmpty ? "" : " \(words)"),
         "href": address.link("/ui/orders", [name: String?.none]),

@@ -28,7 +28,7 @@ struct PastPage {
         ]
       },
       "moves": moves(time, span, page), "tiles": counts.tiles,
-      "ordersHref": Link.to("/ui/orders", [("open", time.description)]),
+      "ordersHref": counts.link(),
       "diagram": page.process.drawing(texts.language).map {
         SVGDrawing($0, counts.marks).svg(title: texts["past.diagram"])
       } ?? false as Any,
@@ -101,7 +101,19 @@ struct PastCounts {
   private let tallies: [Tally: Int]
   private let page: PageRequest
   private let time: Timestamp
-  private var link: String { Link.to("/ui/orders", [("open", time.description)]) }
+  /// The counts are those of the end of the second.
+  private var end: Timestamp { Timestamp(microseconds: (time.wholeSeconds + 1) * 1_000_000) }
+
+  /// The orders that were under way then, of which something else is known as well.
+  func link(_ more: [(String, String?)] = []) -> String {
+    Link.to("/ui/orders", [("open", (end + .microseconds(-1)).description)] + more)
+  }
+
+  private func link(element: String) -> String { link([("element", element)]) }
+
+  private func link(message: String?) -> String {
+    link([("finding", OrderFilter.Finding.unreceived.rawValue), ("message", message)])
+  }
 
   init(_ tallies: [Tally: Int], _ page: PageRequest, at time: Timestamp) {
     self.tallies = tallies
@@ -120,33 +132,40 @@ struct PastCounts {
   private var drawn: Set<String> { Set(page.process.map.pools.flatMap(\.elements)) }
 
   var tiles: [[String: Any]] {
-    let initiator = page.process.initiator ?? ""
-    let running = max(0, tallies[Tally(initiator, .outcome)] ?? 0)
-    let ended = tallies.reduce(0) {
-      $1.key.kind == .outcome && $1.key.party == initiator && !$1.key.name.isEmpty
-        ? $0 + $1.value : $0
+    func sum(_ kind: Tally.Kind) -> Int {
+      tallies.reduce(0) { $1.key.kind == kind ? $0 + $1.value : $0 }
     }
+    let ended = sum(.closed)
+    let running = sum(.placed) - ended
     let way = flows.reduce(0) { $0 + max(0, $1.inFlight) }
-    let incidents = tallies.reduce(0) { $1.key.kind == .incident ? $0 + $1.value : $0 }
-    return [("wip", running), ("ended", ended), ("inFlight", way), ("incidents", incidents)].map {
+    let before = Link.to(
+      "/ui/orders", [("endedTo", end.description), ("sort", "-ended")])
+    func tile(_ key: String, _ value: Int, _ link: String?, isOfOrders: Bool) -> [String: Any] {
       LiveNumbers.Tile(
-        key: $0.0, value: page.formats.number($0.1), more: "", link: link,
-        isBad: $0.0 == "incidents"
+        key: key, value: page.formats.number(value), more: "", link: link,
+        count: isOfOrders ? value : nil, isBad: key == "incidents"
       ).model(page.texts)
     }
+    return [
+      tile("wip", running, link(), isOfOrders: true),
+      tile("ended", ended, before, isOfOrders: true),
+      tile("inFlight", way, link(message: nil), isOfOrders: false),
+      tile("incidents", sum(.incident), nil, isOfOrders: false),
+    ]
   }
 
   var marks: Marks {
     var marks = Marks()
     for element in drawn where tokens(element) > 0 {
       marks[element] = Marks.Mark(
-        tokens: tokens(element), link: link,
+        tokens: tokens(element), link: link(element: element), count: tokens(element),
         note: page.texts.count("live.ordersHere", tokens(element)))
     }
     for flow in flows where flow.inFlight > 0 {
       guard let first = page.process.messageFlows[flow.name]?.first else { continue }
       marks[first] = Marks.Mark(
-        tokens: flow.inFlight, link: link, note: page.texts.count("live.onTheWay", flow.inFlight))
+        tokens: flow.inFlight, link: link(message: flow.name), count: flow.inFlight,
+        note: page.texts.count("live.onTheWay", flow.inFlight))
     }
     return marks
   }
@@ -160,13 +179,14 @@ struct PastCounts {
     .map { tally, count -> [TableModel.Cell] in
       [
         .init(page.label(tally.name)), .init(texts.model(tally.party)),
-        .init(formats.number(count), link: link),
+        .init(formats.number(count), link: link(element: tally.name), count: count),
       ]
     }
     let ways = flows.filter { $0.inFlight > 0 }.map { flow -> [TableModel.Cell] in
       [
         .init(MessageName.text(flow.name, page)), .init(texts["live.inFlight"]),
-        .init(formats.number(flow.inFlight), link: link),
+        .init(
+          formats.number(flow.inFlight), link: link(message: flow.name), count: flow.inFlight),
       ]
     }
     return TableModel(
@@ -184,20 +204,26 @@ struct PastChart {
   let model: [String: Any]?
 
   init(_ page: PageRequest, _ range: ClosedRange<Timestamp>, _ span: PastSpan) async throws {
-    let party = page.process.initiator ?? ""
     let reading = page.ports.reading
     let length = Int64(span.stretch.rawValue)
-    let start = Activity.Stretch(party: party, span: span.stretch, at: range.lowerBound).start
+    let start = Activity.Stretch(party: "", span: span.stretch, at: range.lowerBound).start
     let before = try await reading.tallies(asOf: Timestamp(microseconds: (start - 1) * 1_000_000))
     let found = try await reading.activity(
       span.stretch, in: Timestamp(microseconds: start * 1_000_000)..<range.upperBound)
-    let changes = Dictionary(
-      found.filter { $0.stretch.party == party }.map { ($0.stretch.start, $0.activity) }
-    ) { first, _ in first }
-    var running = max(0, before[Tally(party, .outcome)] ?? 0)
+    var changes: [Int64: Int] = [:]
+    for (stretch, activity) in found {
+      changes[stretch.start, default: 0] += activity.placed - activity.closed
+    }
+    var running = before.reduce(0) { sum, tally in
+      switch tally.key.kind {
+      case .placed: sum + tally.value
+      case .closed: sum - tally.value
+      default: sum
+      }
+    }
     var points: [ChartPoint] = []
     for begin in stride(from: start, through: range.upperBound.wholeSeconds, by: Int(length)) {
-      running += changes[begin].map { $0.started - $0.ended } ?? 0
+      running += changes[begin] ?? 0
       let end = min(begin + length - 1, range.upperBound.wholeSeconds)
       let time = Timestamp(microseconds: end * 1_000_000)
       points.append(

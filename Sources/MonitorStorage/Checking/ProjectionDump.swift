@@ -51,9 +51,8 @@ package struct ProjectionDump: Sendable {
 
   private static let rows = [
     "entry": "t::text", "gap": "t::text", "lane": "row(party, lane, last)::text",
-    "order_side": "t::text", "variant": "t::text", "message": "t::text", "tally": "t::text",
+    "order_side": "t::text", "variant": withoutGeneration, "message": "t::text", "tally": "t::text",
     "activity": "t::text", "order_running": withoutGeneration, "order_ended": withoutGeneration,
   ]
-  /// The generation stands last in its tables.
-  private static let withoutGeneration = "regexp_replace(t::text, ',[0-9]+[)]$', ')')"
+  private static let withoutGeneration = "(to_jsonb(t) - 'generation')::text"
 }

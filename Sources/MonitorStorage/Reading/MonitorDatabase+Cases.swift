@@ -6,10 +6,10 @@ import ProcessEngine
 
 extension MonitorDatabase {
   package func cases(_ query: CaseQuery) async throws -> [Case] {
-    try await pool.withConnection { connection in
+    let selection = try await selection(query.filter)
+    return try await pool.withConnection { connection in
       let found = try await connection.execute(
-        OrderSelection(query.filter)
-          .identities(since: query.since, after: query.after, limit: query.limit),
+        selection.identities(since: query.since, after: query.after, limit: query.limit),
         timeout: .seconds(60))
       let ids: [UUID] = try found.map { try $0.value(at: 0) }
       var generations: [Int] = []
@@ -23,10 +23,6 @@ extension MonitorDatabase {
         timeout: .seconds(60))
       return try CaseSideRow.cases(of: ids, generations: generations, rows: rows)
     }
-  }
-
-  package func variants() async throws -> VariantCatalogue {
-    VariantCatalogue(try await pool.execute(VariantRow.all).map { try VariantRow.read($0) })
   }
 }
 

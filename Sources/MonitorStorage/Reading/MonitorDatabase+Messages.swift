@@ -46,27 +46,28 @@ enum MessageFlowQueries {
     order by quarantined_at desc, message_id limit $1
     """
 
-  /// Orders by name and by what was wrong, over not more messages than the bound for each of the three ways to find them.
-  static let findings = """
-    select name, 'unreceived', count(distinct order_id)
-    from (select name, order_id from message
-      where received_at is null and quarantined_at is null and sent_at < $1 limit 10001) as waiting
-    group by name
-    union all
-    select name, 'late', count(distinct order_id)
-    from (select coalesce(name, received_name) as name, order_id from message
-      where \(MessageFindings.late) > $2 * interval '1 second' limit 10001) as late
-    group by name
-    union all
-    select name, finding, count(distinct order_id)
-    from (select coalesce(name, received_name) as name, order_id,
-        array_remove(array[
-          case when receipts > 1 then 'received-twice' end, case when disordered then 'disordered' end,
-          case when quarantined_at is not null then 'quarantined' end,
-          case when received_at < sent_at then 'negative-hop' end], null) as findings
-      from message where \(MessageFindings.odd) limit 10001) as odd, unnest(findings) as finding
-    group by name, finding
-    """
+  /// Orders by name and by what was wrong, and whether there are more than were looked at.
+  static let findings: String = {
+    let conditions: [(OrderFilter.Finding, String)] = [
+      (.unreceived, "received_at is null and quarantined_at is null and sent_at < $1"),
+      (.late, "\(MessageFindings.late) > $2 * interval '1 second' order by hop desc"),
+      (.receivedTwice, "\(MessageFindings.odd) and receipts > 1"),
+      (.disordered, "\(MessageFindings.odd) and disordered"),
+      (.quarantined, "\(MessageFindings.odd) and quarantined_at is not null"),
+      (.negativeHop, "\(MessageFindings.odd) and received_at < sent_at"),
+      (.altered, "\(MessageFindings.odd) and sent_digest <> received_digest"),
+    ]
+    return conditions.map { finding, condition in
+      """
+      select known.name, '\(finding.rawValue)', found.orders, found.messages > \(finding.bound)
+      from \(MessageFindings.names), lateral (
+        select count(distinct order_id) as orders, count(*) as messages
+        from (select order_id from message where \(MessageFindings.named("known.name", finding)) and \(condition)
+          limit \(MessageFindings.limit(finding))) as those) as found
+      where found.messages > 0
+      """
+    }.joined(separator: " union all ")
+  }()
 
   static let delays = """
     select m.sender, m.name, m.received_at, m.sent_at
@@ -80,9 +81,10 @@ enum MessageFlowQueries {
   ) throws -> [String: [OrderFilter.Finding: BoundedCount]] {
     var findings: [String: [OrderFilter.Finding: BoundedCount]] = [:]
     for row in rows {
-      let (name, finding, count) = try row.decode(String?.self, String.self, Int.self)
-      guard let name, let finding = OrderFilter.Finding(rawValue: finding) else { continue }
-      findings[name, default: [:]][finding] = BoundedCount(found: count)
+      let (name, finding, count, isMore) = try row.decode(
+        String.self, String.self, Int.self, Bool.self)
+      guard let finding = OrderFilter.Finding(rawValue: finding) else { continue }
+      findings[name, default: [:]][finding] = BoundedCount(found: count, isMore: isMore)
     }
     return findings
   }

@@ -7,10 +7,11 @@ package import ProcessEngine
 extension MonitorDatabase {
   package func orders(_ query: OrderQuery) async throws -> OrderPage {
     // The server cannot know how many a search finds; counting them no further than the bound is cheap.
-    var areFew = false
-    if query.filter.isSelective { areFew = try await !count(query.filter).isMore }
+    // Those of one past time are found by it, however many they are: they stand anywhere in the order.
+    var areFew = query.filter.openAt != nil
+    if !areFew, query.filter.isSelective { areFew = try await !count(query.filter).isMore }
     let rows = try await pool.execute(
-      OrderSelection(query.filter).page(query, areFew: areFew), timeout: .seconds(30))
+      selection(query.filter).page(query, areFew: areFew), timeout: .seconds(30))
     let orders = try rows.map { try OrderCaseRow.read($0) }
     guard rows.count == query.limit, let last = rows.last, let order = orders.last?.order else {
       return OrderPage(orders: orders, next: nil)
@@ -20,8 +21,9 @@ extension MonitorDatabase {
   }
 
   package func count(_ filter: OrderFilter) async throws -> BoundedCount {
-    let rows = try await pool.execute(OrderSelection(filter).count(), timeout: .seconds(30))
-    return BoundedCount(found: try rows.soleRow().value(at: 0))
+    let rows = try await pool.execute(selection(filter).count(), timeout: .seconds(30))
+    let (found, isCut) = try rows.soleRow().decode(Int.self, Bool.self)
+    return BoundedCount(found: found, isMore: isCut || found > BoundedCount.bound)
   }
 
   /// The orders of a query with both their sides.

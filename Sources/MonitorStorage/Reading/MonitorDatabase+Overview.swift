@@ -12,7 +12,7 @@ extension MonitorDatabase {
         ReceptionQueries.all + [
           TallyRow.all, ActivityQueries.recent(before: now, speed: speed),
           TransitionQueries.newest(lines), Query(LiveQueries.elements, now.microseconds),
-          LiveQueries.inFlight, LiveQueries.workInProgress, FreshnessRow.newest,
+          LiveQueries.inFlight, Query(LiveQueries.running, now.postgres), FreshnessRow.newest,
         ]
           + AttentionQueries.all(
             at: now, limits: Attention.Limits(speed: speed), limit: lines), timeout: .seconds(10))
@@ -30,7 +30,8 @@ extension MonitorDatabase {
       overview.transitions = try TransitionQueries.read(found[7], map: map)
       overview.elements = try LiveQueries.elements(found[8])
       overview.flows = try LiveQueries.flows(tallies, inFlight: found[9])
-      overview.workInProgress = try found[10].soleRow().value(at: 0)
+      (overview.workInProgress, overview.overdueOrders, overview.ordersWithIncidents) =
+        try found[10].soleRow().decode(Int.self, Int.self, Int.self)
       overview.freshness = try found[11].first.map(FreshnessRow.read)
       let attention = Array(found[12...])
       overview.stuck = try AttentionQueries.stuck(Array(attention[..<5]), map: map)
@@ -56,7 +57,10 @@ enum LiveQueries {
     where received_at is null and quarantined_at is null and sent_at is not null group by sender, name
     """
 
-  static let workInProgress: Query = "select count(*) from order_running"
+  static let running = """
+    select count(*), count(*) filter (where next_task_due < $1), count(*) filter (where incidents > 0)
+    from order_running
+    """
 
   static func elements(_ rows: QueryResult) throws -> [ElementOverview] {
     try rows.map { row in
@@ -103,7 +107,12 @@ enum ActivityQueries {
       sum(steps) filter (where start >= $1 - $2 * interval '1 min'),
       sum(started) filter (where start >= $1 - $2 * interval '1 min'),
       sum(ended) filter (where start >= $1 - $2 * interval '1 min'),
-      sum(steps), sum(started), sum(ended)
+      sum(steps), sum(started), sum(ended),
+      sum(placed) filter (where start >= $1 - $2 * interval '10 s'),
+      sum(closed) filter (where start >= $1 - $2 * interval '10 s'),
+      sum(placed) filter (where start >= $1 - $2 * interval '1 min'),
+      sum(closed) filter (where start >= $1 - $2 * interval '1 min'),
+      sum(placed), sum(closed)
     from activity where span = 1 and start >= $1 - $2 * interval '1 h' and start < $1 group by party
     """
 
@@ -116,14 +125,17 @@ enum ActivityQueries {
   static func read(_ rows: QueryResult) throws -> [String: Rates] {
     var rates: [String: Rates] = [:]
     for row in rows {
-      func rate(_ column: Int, dividedBy seconds: Double = 1) throws -> PartyOverview.Rate {
-        func sum(_ offset: Int) throws -> Double {
-          Double(try row.value(at: column + offset, as: Int?.self) ?? 0) / seconds
+      func rate(_ place: Int, dividedBy seconds: Double = 1) throws -> PartyOverview.Rate {
+        func sum(_ column: Int) throws -> Double {
+          Double(try row.value(at: column, as: Int?.self) ?? 0) / seconds
         }
-        return PartyOverview.Rate(steps: try sum(0), started: try sum(1), ended: try sum(2))
+        let (parties, orders) = (1 + 3 * place, 10 + 2 * place)
+        return PartyOverview.Rate(
+          steps: try sum(parties), started: try sum(parties + 1), ended: try sum(parties + 2),
+          placed: try sum(orders), closed: try sum(orders + 1))
       }
       let party: String = try row.value(at: 0)
-      rates[party] = (try rate(1, dividedBy: 10), try rate(4), try rate(7))
+      rates[party] = (try rate(0, dividedBy: 10), try rate(1), try rate(2))
     }
     return rates
   }

@@ -40,14 +40,17 @@ extension MonitorDatabase {
 enum PastQueries {
   /// Whole days, then the hours of the last day, the minutes of its last hour, and the seconds of its last minute.
   static let changes = """
-    select party, key, sum(value::bigint)::bigint
-    from (
-      select party, changes from activity where span = 86400 and start < $1
-      union all select party, changes from activity where span = 3600 and start >= $1 and start < $2
-      union all select party, changes from activity where span = 60 and start >= $2 and start < $3
-      union all select party, changes from activity where span = 1 and start >= $3 and start < $4
-    ) as past, jsonb_each_text(changes)
-    group by party, key
+    with past as (
+      select party, changes, placed, closed from activity where span = 86400 and start < $1
+      union all select party, changes, placed, closed from activity
+        where span = 3600 and start >= $1 and start < $2
+      union all select party, changes, placed, closed from activity
+        where span = 60 and start >= $2 and start < $3
+      union all select party, changes, placed, closed from activity
+        where span = 1 and start >= $3 and start < $4)
+    select party, key, sum(value::bigint)::bigint from past, jsonb_each_text(changes) group by party, key
+    union all select party, 'placed ', sum(placed)::bigint from past group by party
+    union all select party, 'closed ', sum(closed)::bigint from past group by party
     """
 
   static func counts(before end: Timestamp) -> Query {

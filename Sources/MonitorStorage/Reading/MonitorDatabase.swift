@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Migrations
 package import Monitoring
 package import PostgreSQL
@@ -5,11 +6,15 @@ package import PostgreSQL
 /// The reading side of the monitor's database.
 package struct MonitorDatabase: MonitorReading {
   let pool: ConnectionPool
+  private let knownVariants = KnownVariants()
 
   /// - Parameter connections: the most at a time.
   package init(_ configuration: Connection.Configuration, connections: Int = 2) {
     var configuration = configuration
     configuration.isForShortStatements = true
+    // Most of what is looked at is in memory. With the server's own guess it reads whole tables where an index has the few
+    // rows that are wanted.
+    configuration.randomPageCost = 1.1
     pool = ConnectionPool(configuration, limit: connections, leaseTimeout: .seconds(10))
   }
 
@@ -30,6 +35,28 @@ package struct MonitorDatabase: MonitorReading {
 
   /// Answers when the database can be reached.
   package func check() async throws { try await pool.execute("select 1", timeout: .seconds(5)) }
+
+  /// The ways that orders went. Reads those that are new since the last time.
+  package func variants() async throws -> VariantCatalogue {
+    try await knownVariants.catalogue(pool)
+  }
+
+  /// What a filter means in SQL.
+  func selection(_ filter: OrderFilter) async throws -> OrderSelection {
+    var (ways, orders): (Set<VariantID>, [UUID]?) = ([], nil)
+    if let way = filter.way {
+      let known = try await variants()
+      ways = known.variants(way)
+      // Few have none of the others: who asks for all others by name can use the index. 0 stands for a missing side.
+      if way.isNegated {
+        ways = Set(known.all.lazy.map(\.id)).union([VariantID(value: 0)]).subtracting(ways)
+      }
+    }
+    if let element = filter.element, let time = filter.openAt {
+      orders = try await self.orders(at: element, then: time)
+    }
+    return OrderSelection(filter, variants: ways, orders: orders)
+  }
 
   /// What has been heard.
   package func reception() async throws -> Reception {

@@ -19,8 +19,22 @@ struct OrderSelection {
   }
 
   private let filter: OrderFilter
+  private let variants: Set<VariantID>
+  private let orders: [UUID]?
 
-  init(_ filter: OrderFilter) { self.filter = filter }
+  /// - Parameters:
+  ///   - variants: of which one of the sides has gone one, or both where the filter's way is negated.
+  ///   - orders: those that were at the filter's flow node at its time; nil when it is not about that.
+  init(_ filter: OrderFilter, variants: Set<VariantID> = [], orders: [UUID]? = nil) {
+    self.filter = filter
+    self.variants = variants
+    self.orders = orders
+  }
+
+  /// Whether it is about how things were at some time, and not about how they are.
+  private var isAboutThen: Bool { filter.openAt != nil }
+  private var wasOnItsWay: Bool { isAboutThen && filter.finding == .unreceived }
+  private var isHere: Bool { filter.element != nil && !isAboutThen }
 
   // MARK: Queries
 
@@ -34,12 +48,13 @@ struct OrderSelection {
     let parts = tables(of: query.sort).map { table in
       let sorted = table == .running ? key.running : key.ended
       var conditions = self.conditions(table)
+      if !areFew, table == .ended { conditions += neighbours(query.sort) }
       if query.after != nil {
         conditions.append(
           "(\(sorted), order_id) \(query.isDescending ? "<" : ">") ($19::\(key.type), $20::uuid)")
       }
       let found =
-        "select \(table.columns), \(sorted) as sort_key from \(table.rawValue)\(Self.whereClause(conditions))"
+        "select \(table.columns), \(sorted) as sort_key from \(table.rawValue) those\(Self.whereClause(conditions))"
       return areFew
         ? "(select * from (\(found) offset 0) as few)"
         : "(\(found) order by \(sorted) \(direction), order_id \(direction) limit $21)"
@@ -51,14 +66,37 @@ struct OrderSelection {
     return self.query(sql, after: query.after, limit: query.limit)
   }
 
+  /// Where orders of the filter stand in an order that it says nothing about: without that, who walks along the order
+  /// would begin far away from them.
+  private func neighbours(_ sort: OrderQuery.Sort) -> [String] {
+    let longest = "(select max(lead_time) * interval '1 microsecond' from order_ended)"
+    switch sort {
+    case .placed where filter.ended != nil:
+      return ["placed_at >= $12 - \(longest)", "placed_at < $13 - \(Self.shortest)"]
+    case .ended where filter.placed != nil:
+      return ["ended_at >= $10 + \(Self.shortest)", "ended_at < $11 + \(longest)"]
+    default: return []
+    }
+  }
+
+  /// Less than nothing where a clock went back.
+  private static let shortest =
+    "(select least(0, min(lead_time)) * interval '1 microsecond' from order_ended)"
+
   /// Counts no further than one beyond the bound.
   func count() -> Query {
     let parts = tables(of: .placed).map { table in
-      "(select 1 from \(table.rawValue)\(Self.whereClause(conditions(table))) limit $21)"
+      "(select 1 from \(table.rawValue) those\(Self.whereClause(conditions(table))) limit $21)"
     }
+    let isCut =
+      messages.map {
+        "(select count(*) > \(filter.finding?.bound ?? 0) from (\($0)) as messages)"
+      } ?? "false"
     return query(
-      "select count(*) from (select 1 from (\(parts.joined(separator: " union all "))) as both_of limit $21) as found",
-      limit: BoundedCount.bound + 1)
+      """
+      select count(*), \(isCut)
+      from (select 1 from (\(parts.joined(separator: " union all "))) as both_of limit $21) as found
+      """, limit: BoundedCount.bound + 1)
   }
 
   /// Ids with their generation, by id.
@@ -68,7 +106,7 @@ struct OrderSelection {
       if generation != nil { conditions.append("generation > $22") }
       if order != nil { conditions.append("order_id > $20::uuid") }
       let select =
-        "select order_id, generation from \(table.rawValue)\(Self.whereClause(conditions))"
+        "select order_id, generation from \(table.rawValue) those\(Self.whereClause(conditions))"
       // Few have changed: they are found by their generation and sorted then.
       return generation == nil
         ? "(\(select) order by order_id limit $21)"
@@ -84,9 +122,8 @@ struct OrderSelection {
   /// Where orders of the filter can be at all.
   private func tables(of sort: OrderQuery.Sort) -> [Table] {
     let needsRunning =
-      filter.status == .running || filter.element != nil || filter.onlyIncidents
-      || filter.overdueAt != nil || sort == .due
-    let needsEnded = filter.status == .ended || filter.ended != nil
+      filter.status == .running || isHere || filter.onlyIncidents
+      || filter.overdueAt != nil || filter.dueSoonAt != nil || sort == .due
     switch (needsRunning, needsEnded) {
     case (true, false): return [.running]
     case (false, true): return [.ended]
@@ -95,21 +132,40 @@ struct OrderSelection {
     }
   }
 
+  private var needsEnded: Bool {
+    filter.status == .ended || filter.ended != nil || filter.leadTimes != nil || filter.mark != nil
+  }
+
   private func conditions(_ table: Table) -> [String] {
     var all = shared
     switch table {
     case .running:
-      if filter.status == .ended || filter.ended != nil { all.append("false") }
+      if needsEnded { all.append("false") }
       if filter.outcome != nil { all.append("$1 = any(outcomes)") }
-      if filter.element != nil { all.append("$2 = any(token_elements)") }
-      if filter.onlyIncidents { all.append("incidents > 0") }
-      if filter.overdueAt != nil { all.append("next_task_due < $14") }
+      if isHere { all.append("$2 = any(token_elements)") }
+      if filter.onlyIncidents {
+        all.append("incidents > 0")
+        if filter.element != nil { all.append(Self.token("incident > 0")) }
+      }
+      if filter.overdueAt != nil {
+        all.append("next_task_due < $14")
+        if filter.element != nil { all.append(Self.token("due < $27")) }
+      }
+      if filter.dueSoonAt != nil {
+        let isHere = filter.element == nil ? "true" : "element = $2"
+        all.append(
+          Self.token("due >= $28 and 4 * ($28 - entered) >= 3 * (due - entered)", isHere))
+      }
       if filter.openAt != nil { all.append("placed_at <= $25") }
       if filter.finding == .disputed { all.append("false") }
     case .ended:
       if filter.outcome != nil { all.append("outcome collate \"C\" = $1") }
       if filter.ended != nil { all.append("ended_at >= $12 and ended_at < $13") }
-      if filter.openAt != nil { all.append("placed_at <= $25 and ended_at > $25") }
+      if filter.leadTimes != nil { all.append("lead_time between $29 and $30") }
+      if filter.mark != nil { all.append("words @@ $31::tsquery") }
+      if filter.openAt != nil {
+        all.append("tstzrange(placed_at, greatest(placed_at, ended_at)) @> $25::timestamptz")
+      }
       if filter.finding == .disputed { all.append("outcome collate \"C\" = ''") }
     }
     return all
@@ -120,18 +176,32 @@ struct OrderSelection {
     if filter.reference != nil { all.append("reference collate \"C\" = $3") }
     if filter.buyer != nil { all.append("buyer collate \"C\" = $4") }
     if filter.sku != nil { all.append("words @@ $5::tsquery") }
-    if filter.variants != nil { all.append("words @@ $6::tsquery") }
+    if let way = filter.way {
+      let sides = way.isNegated ? "and" : "or"
+      all.append("(first_variant = any($6) \(sides) second_variant = any($6))")
+    }
     if filter.totals != nil { all.append("coalesce(total, -1) between $7 and $8") }
     if filter.currency != nil { all.append("currency = $9") }
     if filter.placed != nil { all.append("placed_at >= $10 and placed_at < $11") }
     if filter.text != nil { all.append(text) }
-    if let finding = filter.finding, finding != .disputed {
-      let name = filter.message == nil ? "" : " and name = $18"
+    if let found = messages { all.append("order_id = any(array(\(found)))") }
+    if wasOnItsWay {
+      let name = filter.message == nil ? "" : " and m.name = $18"
       all.append(
-        "order_id = any(array(select distinct order_id from message where \(MessageFindings.condition(finding))\(name) limit 10001))"
-      )
+        """
+        exists (select from message m where m.order_id = those.order_id\(name) and m.sent_at <= $25
+          and coalesce(m.received_at, m.quarantined_at, 'infinity') > $25)
+        """)
     }
+    if orders != nil { all.append("order_id = any($32)") }
     return all
+  }
+
+  /// The orders of the messages with which the filter's finding is; nil when it is about none.
+  private var messages: String? {
+    guard let finding = filter.finding, finding != .disputed, !wasOnItsWay else { return nil }
+    return filter.message == nil
+      ? MessageFindings.ofAnyName(finding) : MessageFindings.of(finding, name: "$18")
   }
 
   /// Anything that people type in.
@@ -166,7 +236,7 @@ struct OrderSelection {
     Query(
       sql, filter.outcome?.storable, filter.element?.storable, filter.reference?.indexable,
       filter.buyer?.indexable, filter.sku.map { Self.quoted(OrderWords.mark(sku: $0)) },
-      filter.variants.map { Self.anyOf($0.map(OrderWords.mark)) },
+      variants.map(\.value).sorted(),
       filter.totals.flatMap { PostgresNumeric("\($0.lowerBound)") },
       filter.totals.flatMap { PostgresNumeric("\($0.upperBound)") }, filter.currency?.storable,
       filter.placed?.lowerBound.postgres, filter.placed?.upperBound.postgres,
@@ -174,7 +244,11 @@ struct OrderSelection {
       filter.overdueAt?.postgres, message, range?.lowerBound, range?.upperBound,
       filter.message?.storable, after?.key.storable, after?.order.uuid, limit, since, words,
       filter.messagesSentBefore?.postgres, filter.openAt?.postgres,
-      filter.lateAfter / .seconds(1), prepared: false)
+      filter.lateAfter / .seconds(1), filter.overdueAt?.microseconds,
+      filter.dueSoonAt?.microseconds,
+      filter.leadTimes.map { Int64($0.lowerBound / .microseconds(1)) },
+      filter.leadTimes.map { Int64($0.upperBound / .microseconds(1)) },
+      filter.mark.map { Self.quoted(OrderWords.mark($0)) }, orders, prepared: false)
   }
 
   /// A lexeme as `tsquery` reads it.
@@ -187,9 +261,12 @@ struct OrderSelection {
     return quoted + "'"
   }
 
-  /// Nothing has the word that stands for none.
-  private static func anyOf(_ words: [String]) -> String {
-    (words.isEmpty ? ["~"] : words).map(quoted).joined(separator: " | ")
+  /// One of the order's tokens is so.
+  private static func token(_ condition: String, _ place: String = "element = $2") -> String {
+    """
+    exists (select from unnest(token_elements, token_entered, token_due, token_incident)
+      as token (element, entered, due, incident) where \(place) and \(condition))
+    """
   }
 }
 
@@ -240,27 +317,5 @@ extension UUID {
     let full = Array(digits + String(repeating: filling, count: 32 - digits.count))
     let parts = [full[0..<8], full[8..<12], full[12..<16], full[16..<20], full[20..<32]]
     self.init(uuidString: parts.map { String($0) }.joined(separator: "-"))
-  }
-}
-
-/// What can be wrong with a message, over the table `message`.
-enum MessageFindings {
-  /// As the index `message_odd` has it.
-  static let odd =
-    "(receipts > 1 or disordered or quarantined_at is not null or received_at < sent_at)"
-  /// As the index `message_late` has it.
-  static let late = "received_at - sent_at > interval '60 s' and received_at - sent_at"
-
-  static func condition(_ finding: OrderFilter.Finding) -> String {
-    switch finding {
-    case .unreceived:
-      "received_at is null and quarantined_at is null and sent_at < coalesce($24, 'infinity'::timestamptz)"
-    case .receivedTwice: "\(odd) and receipts > 1"
-    case .disordered: "\(odd) and disordered"
-    case .late: "\(late) > $26 * interval '1 second'"
-    case .negativeHop: "\(odd) and received_at < sent_at"
-    case .quarantined: "\(odd) and quarantined_at is not null"
-    case .disputed: "false"
-    }
   }
 }

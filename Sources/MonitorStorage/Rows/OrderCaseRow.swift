@@ -10,20 +10,20 @@ enum OrderCaseRow {
     insert into order_running (
       order_id, reference, buyer, skus, total, currency, placed_at, updated_at, outcome, outcomes,
       token_parties, token_elements, token_entered, token_due, token_incident, next_task_due,
-      next_timer_due, incidents, waiting, words, generation)
+      next_timer_due, incidents, waiting, words, generation, first_variant, second_variant)
     select order_id, reference, buyer, string_to_array(skus, e'\\x1f'), total, currency, placed_at,
       updated_at, outcome, string_to_array(outcomes, e'\\x1f'), string_to_array(parties, e'\\x1f'),
       string_to_array(elements, e'\\x1f'), string_to_array(entered, ',')::bigint[],
       string_to_array(due, ',', 'n')::bigint[], string_to_array(incident, ',')::bigint[],
       next_task_due, next_timer_due, incidents, waiting,
-      array_to_tsvector(string_to_array(words, e'\\x1f')), $20
+      array_to_tsvector(string_to_array(words, e'\\x1f')), $20, first_variant, second_variant
     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::numeric[], $6::text[],
       $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[],
       $13::text[], $14::text[], $15::text[], $16::timestamptz[], $17::timestamptz[], $18::int8[],
-      $19::int8[], $21::text[])
+      $19::int8[], $21::text[], $22::int8[], $23::int8[])
       as new (order_id, reference, buyer, skus, total, currency, placed_at, updated_at, outcome,
         outcomes, parties, elements, entered, due, incident, next_task_due, next_timer_due, incidents,
-        waiting, words)
+        waiting, words, first_variant, second_variant)
     on conflict (order_id) do update set
       reference = excluded.reference, buyer = excluded.buyer, skus = excluded.skus,
       total = excluded.total, currency = excluded.currency, placed_at = excluded.placed_at,
@@ -32,27 +32,29 @@ enum OrderCaseRow {
       token_entered = excluded.token_entered, token_due = excluded.token_due,
       token_incident = excluded.token_incident, next_task_due = excluded.next_task_due,
       next_timer_due = excluded.next_timer_due, incidents = excluded.incidents,
-      waiting = excluded.waiting, words = excluded.words, generation = excluded.generation
+      waiting = excluded.waiting, words = excluded.words, generation = excluded.generation,
+      first_variant = excluded.first_variant, second_variant = excluded.second_variant
     """
 
   static let upsertEnded = """
     insert into order_ended (
       order_id, reference, buyer, skus, total, currency, placed_at, updated_at, ended_at, lead_time,
-      outcome, outcomes, words, generation)
+      outcome, outcomes, words, generation, first_variant, second_variant)
     select order_id, reference, buyer, string_to_array(skus, e'\\x1f'), total, currency, placed_at,
       updated_at, ended_at, lead_time, outcome, string_to_array(outcomes, e'\\x1f'),
-      array_to_tsvector(string_to_array(words, e'\\x1f')), $13
+      array_to_tsvector(string_to_array(words, e'\\x1f')), $13, first_variant, second_variant
     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::numeric[], $6::text[],
       $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::int8[], $11::text[],
-      $12::text[], $14::text[])
+      $12::text[], $14::text[], $15::int8[], $16::int8[])
       as new (order_id, reference, buyer, skus, total, currency, placed_at, updated_at, ended_at,
-        lead_time, outcome, outcomes, words)
+        lead_time, outcome, outcomes, words, first_variant, second_variant)
     on conflict (order_id) do update set
       reference = excluded.reference, buyer = excluded.buyer, skus = excluded.skus,
       total = excluded.total, currency = excluded.currency, placed_at = excluded.placed_at,
       updated_at = excluded.updated_at, ended_at = excluded.ended_at,
       lead_time = excluded.lead_time, outcome = excluded.outcome, outcomes = excluded.outcomes,
-      words = excluded.words, generation = excluded.generation
+      words = excluded.words, generation = excluded.generation,
+      first_variant = excluded.first_variant, second_variant = excluded.second_variant
     """
 
   /// An order is in one of the tables; hearing of it may move it in either direction.
@@ -72,7 +74,7 @@ enum OrderCaseRow {
   /// - Parameter sides: all sides of each order that changed.
   static func writes(_ sides: [[OrderSide]], generation: Int) -> [Query] {
     let cases = sides.compactMap { sides in
-      OrderCase(of: sides).map { Item(order: $0, variants: sides.map(\.course.variant)) }
+      OrderCase(of: sides).map { Item(order: $0, sides: sides) }
     }
     let running = cases.filter { $0.order.endedAt == nil }
     let ended = cases.filter { $0.order.endedAt != nil }
@@ -94,10 +96,16 @@ enum OrderCaseRow {
 
   private struct Item {
     let order: OrderCase
-    let variants: [VariantID]
+    let sides: [OrderSide]
 
+    /// What was done is looked for in ended orders only: that of the others would have to be written with each step.
     var words: String {
-      TextList.pack(OrderWords.of(order.facts, variants: variants).sorted())
+      let marks = order.endedAt == nil ? [] : OrderMark.all(of: sides)
+      return TextList.pack(OrderWords.of(order.facts, marks: marks).sorted())
+    }
+    /// Of one of the two parties; 0 while nothing has been heard of it.
+    func variant(_ place: Int) -> Int64 {
+      place < sides.count ? sides[place].course.variant.value : 0
     }
     var total: PostgresNumeric? { order.facts.total.flatMap { PostgresNumeric($0) } }
     var outcomes: String {
@@ -120,7 +128,8 @@ enum OrderCaseRow {
       orders.map { TextList.pack($0.tokens.map { $0.due?.microseconds }) },
       orders.map { TextList.pack($0.tokens.map { Int64?($0.hasIncident ? 1 : 0) }) },
       orders.map { $0.nextTaskDue?.postgres }, orders.map { $0.nextTimerDue?.postgres },
-      orders.map(\.incidents), orders.map(\.waitingSteps), generation, items.map(\.words))
+      orders.map(\.incidents), orders.map(\.waitingSteps), generation, items.map(\.words),
+      items.map { $0.variant(0) }, items.map { $0.variant(1) })
   }
 
   private static func upsertEnded(_ items: [Item], generation: Int) -> Query {
@@ -133,7 +142,7 @@ enum OrderCaseRow {
       orders.map { ($0.endedAt ?? $0.updatedAt).postgres },
       orders.map { (($0.endedAt ?? $0.updatedAt).microseconds) - $0.placedAt.microseconds },
       orders.map { ($0.outcome ?? "").indexable }, items.map(\.outcomes), generation,
-      items.map(\.words))
+      items.map(\.words), items.map { $0.variant(0) }, items.map { $0.variant(1) })
   }
 
   static func read(_ row: Row) throws -> OrderCase {

@@ -101,6 +101,7 @@ enum WorkColumn {
           ("claimedAt", work.claimedAt.map { .number(Int($0.microseconds)) }),
           ("worker", work.worker.map { .string($0) }), ("group", work.group.map { .string($0) }),
           ("decision", work.decision.map { .string($0) }),
+          ("due", work.due.map { .number(Int($0.microseconds)) }),
         ]))
     }
     return PostgresText(utf8: all.json())
@@ -115,7 +116,8 @@ enum WorkColumn {
       all[key] = TaskWork(
         claimedAt: work["claimedAt"].integer.map { Timestamp(microseconds: Int64($0)) },
         worker: work["worker"].string, group: work["group"].string,
-        decision: work["decision"].string)
+        decision: work["decision"].string,
+        due: work["due"].integer.map { Timestamp(microseconds: Int64($0)) })
     }
     return all
   }

@@ -6,11 +6,13 @@ import PostgreSQL
 enum PositionRow {
   /// Raised with every change of what the projection derives from the entries. A database that was derived by another
   /// version is derived anew.
-  static let projectionVersion = 2
+  static let projectionVersion = 3
 
   static let current: Query = "select message_offset from stream_position"
   static let version: Query = "select projection from stream_position"
   static let generation: Query = "select generation from stream_position"
+
+  static let epochAndGeneration: Query = "select epoch, generation from stream_position"
 
   static let move = """
     update stream_position set message_offset = $1, generation = generation + 1, moved_at = now()

@@ -30,7 +30,7 @@ extension ProjectionChanges {
         orders.compactMap { projection.orders[$0] }, generation: generation)
     }
     let fresh = variants.values.filter { !known.contains($0.id) }
-    if !fresh.isEmpty { writes.append(VariantRow.insert(fresh)) }
+    if !fresh.isEmpty { writes.append(VariantRow.insert(fresh, generation: generation)) }
     if !messages.isEmpty { writes.append(MessageRow.merge(messages)) }
     if !tallies.isEmpty { writes.append(TallyRow.add(tallies)) }
     if !activity.isEmpty { writes.append(ActivityRow.add(activity)) }

@@ -8,7 +8,8 @@ import Locks
 /// what has changed. So a page takes no longer the more orders there are.
 package final class AnalysisDesk: Sendable {
   package enum Answer: Sendable {
-    case ready(AnalysisResult)
+    /// The last one; while a newer one is made that takes its time, with how many cases have been read for it.
+    case ready(AnalysisResult, newer: Int?)
     /// So many cases have been read for it; 0 while other questions are first.
     case working(cases: Int)
     /// The last attempt failed; the next one is under way.
@@ -42,6 +43,8 @@ package final class AnalysisDesk: Sendable {
   private static let kept = 16
   /// For how many of the questions the cases are kept as well, which is what takes memory.
   private static let remembered = 2
+  /// Of a question with more cases than these nothing is kept but its answer.
+  private static let rememberedCases = 200_000
   /// After how long without a question everything is forgotten that it was about.
   private static let patience = Duration.seconds(600)
   /// How old an answer may get before a newer one is made.
@@ -86,7 +89,10 @@ package final class AnalysisDesk: Sendable {
         state.entries[query]?.cases = 0
         ask.yield(query)
       }
-      if let result = entry.result { return .ready(result) }
+      if let result = entry.result {
+        let isSlow = entry.isQueued && entry.took > Self.freshness
+        return .ready(result, newer: isSlow ? entry.cases : nil)
+      }
       if let failure = entry.failure, !entry.isQueued { return .failed(failure) }
       return .working(cases: entry.cases)
     }
@@ -117,6 +123,7 @@ package final class AnalysisDesk: Sendable {
       runs.removeAll { !asked.contains($0.query) }
       if runs.count >= Self.remembered { runs.removeFirst(runs.count - Self.remembered + 1) }
       await answer(&run)
+      if run.cases > Self.rememberedCases { run.forget() }
       runs.append(run)
       if Task.isCancelled { return }
     }

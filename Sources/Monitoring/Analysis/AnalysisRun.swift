@@ -32,6 +32,9 @@ package struct AnalysisRun: Sendable {
     loading = CaseLoading(reading: reading, model: model)
   }
 
+  /// How many cases are in memory.
+  var cases: Int { (ledger?.count ?? 0) + (otherLedger?.count ?? 0) }
+
   /// - Parameter progress: is told how many cases have been read.
   /// - Throws: `EmptyPeriod`, and what the store throws.
   @concurrent

@@ -22,7 +22,7 @@ extension CaseRecord.Stay {
       element: visit.element, enteredAt: visit.enteredAt, leftAt: visit.leftAt,
       task: visit.work.map {
         CaseRecord.Task(
-          claimedAt: $0.claimedAt, worker: $0.worker, group: $0.group,
+          claimedAt: $0.claimedAt, worker: $0.worker, group: $0.group, due: $0.due,
           isWithdrawn: visit.isTerminated)
       })
   }

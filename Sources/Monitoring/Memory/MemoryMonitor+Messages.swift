@@ -61,6 +61,9 @@ extension MessageTrack {
     case .late: return delay.map { $0 > limit } ?? false
     case .negativeHop: return delay.map { $0 < .zero } ?? false
     case .quarantined: return quarantinedAt != nil
+    case .altered:
+      guard let sending, let receipt else { return false }
+      return sending.digest != receipt.digest
     case .disputed: return false
     }
   }

@@ -29,6 +29,9 @@ extension MemoryMonitor {
     }
     overview.elements = elements(now)
     overview.workInProgress = running.count
+    let open = running.compactMap { cases[$0] }
+    overview.overdueOrders = open.count { $0.nextTaskDue.map { $0 < now } ?? false }
+    overview.ordersWithIncidents = open.count { $0.incidents > 0 }
     overview.freshness = newestFreshness
     overview.stuck = stuck(now, Attention.Limits(speed: speed), map)
     overview.overdue = runningSides.flatMap { Attention.tasks(of: $0, before: now) }
@@ -53,6 +56,8 @@ extension MemoryMonitor {
       rate.steps += Double(activity.steps) / divisor
       rate.started += Double(activity.started) / divisor
       rate.ended += Double(activity.ended) / divisor
+      rate.placed += Double(activity.placed) / divisor
+      rate.closed += Double(activity.closed) / divisor
     }
     return rate
   }

@@ -128,7 +128,9 @@ package struct MemoryMonitor: MonitorReading {
   /// The orders that a filter lets through, in no order.
   func found(_ filter: OrderFilter) -> [OrderCase] {
     cases.values.filter { order in
-      filter.admits(order, sides: sides(of: order.order), messages: messages[order.order] ?? [:])
+      filter.admits(
+        order, sides: sides(of: order.order), messages: messages[order.order] ?? [:],
+        ways: knownVariants)
     }
   }
 
@@ -162,6 +164,8 @@ package struct MemoryMonitor: MonitorReading {
       for (name, amount) in activity.changes {
         tallies[Tally(stretch.party, name.kind, name.name), default: 0] += amount
       }
+      tallies[Tally(stretch.party, .placed), default: 0] += activity.placed
+      tallies[Tally(stretch.party, .closed), default: 0] += activity.closed
     }
     return tallies.filter { $0.value != 0 }
   }

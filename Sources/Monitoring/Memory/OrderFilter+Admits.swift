@@ -5,22 +5,46 @@ import ProcessEngine
 extension OrderFilter {
   /// Whether the filter lets an order through: what the stores' SQL has to agree with.
   func admits(
-    _ order: OrderCase, sides: [OrderSide], messages: [MessageKey: MessageTrack]
+    _ order: OrderCase, sides: [OrderSide], messages: [MessageKey: MessageTrack],
+    ways: VariantCatalogue
   ) -> Bool {
-    isWanted(order) && isNamed(order) && isMeasured(order)
-      && (variants.map { wanted in sides.contains { wanted.contains($0.course.variant) } } ?? true)
+    isWanted(order, sides) && isNamed(order) && isMeasured(order)
+      && (way.map { went($0, sides, ways) } ?? true)
+      && (mark.map { order.isOver && OrderMark.all(of: sides).contains($0) } ?? true)
       && (text.map { matches($0, order, messages) } ?? true)
       && (finding.map { $0 == .disputed ? order.isOver && order.isDisputed : has($0, messages) }
         ?? true)
   }
 
-  private func isWanted(_ order: OrderCase) -> Bool {
+  private func isWanted(_ order: OrderCase, _ sides: [OrderSide]) -> Bool {
     (status.map { ($0 == .ended) == order.isOver } ?? true)
       && (outcome.map { order.isOver ? order.outcome == $0 : order.outcomes.values.contains($0) }
         ?? true)
-      && (element.map { wanted in order.tokens.contains { $0.element == wanted } } ?? true)
-      && (!onlyIncidents || order.incidents > 0)
-      && (overdueAt.map { time in order.nextTaskDue.map { $0 < time } ?? false } ?? true)
+      && (element.map { was(at: $0, order, sides) } ?? true)
+      && (!onlyIncidents || order.tokens.contains { isHere($0) && $0.hasIncident })
+      && (overdueAt.map { time in
+        order.tokens.contains { isHere($0) && $0.isOverdue(at: time) }
+      } ?? true)
+      && (dueSoonAt.map { time in
+        order.tokens.contains { isHere($0) && $0.isDueSoon(at: time) }
+      } ?? true)
+  }
+
+  private func was(at element: String, _ order: OrderCase, _ sides: [OrderSide]) -> Bool {
+    guard let openAt else { return order.tokens.contains { $0.element == element } }
+    return sides.flatMap { $0.course.visits + $0.openVisits }.contains { visit in
+      visit.element == element && visit.enteredAt <= openAt
+        && visit.leftAt.map { $0 > openAt } ?? true
+    }
+  }
+
+  private func isHere(_ token: OrderCase.Token) -> Bool {
+    element.map { $0 == token.element } ?? true
+  }
+
+  private func went(_ way: OrderWay, _ sides: [OrderSide], _ ways: VariantCatalogue) -> Bool {
+    let variants = ways.variants(way)
+    return sides.contains { variants.contains($0.course.variant) } != way.isNegated
   }
 
   private func isNamed(_ order: OrderCase) -> Bool {
@@ -34,21 +58,23 @@ extension OrderFilter {
     (totals.map { range in order.amount.map { range.contains($0) } ?? false } ?? true)
       && (placed.map { $0.contains(order.placedAt) } ?? true)
       && (ended.map { range in order.endedAt.map { range.contains($0) } ?? false } ?? true)
+      && (leadTimes.map { range in order.leadTime.map { range.contains($0) } ?? false } ?? true)
       && (openAt.map { time in order.placedAt <= time && order.endedAt.map { $0 > time } ?? true }
         ?? true)
   }
 
   private func has(_ finding: Finding, _ messages: [MessageKey: MessageTrack]) -> Bool {
     messages.values.contains { track in
-      (message.map { track.sending?.name == $0 } ?? true)
-        && track.has(finding, sentBefore: messagesSentBefore, lateAfter: lateAfter)
+      (message.map { track.name == $0 } ?? true)
+        && ((finding == .unreceived ? openAt : nil).map { track.wasOnItsWay(at: $0) }
+          ?? track.has(finding, sentBefore: messagesSentBefore, lateAfter: lateAfter))
     }
   }
 
   private func matches(
     _ text: String, _ order: OrderCase, _ messages: [MessageKey: MessageTrack]
   ) -> Bool {
-    let words = OrderWords.of(order.facts, variants: [])
+    let words = OrderWords.of(order.facts)
     let beginnings = OrderWords.beginnings(of: text)
     let digits = text.lowercased().filter { $0 != "-" }
     let id = order.order.description.filter { $0 != "-" }
@@ -63,6 +89,13 @@ extension OrderFilter {
 extension OrderCase {
   fileprivate var isOver: Bool { endedAt != nil }
   fileprivate var amount: Decimal? { facts.total.flatMap { Decimal(string: $0) } }
+}
+
+extension MessageTrack {
+  fileprivate func wasOnItsWay(at time: Timestamp) -> Bool {
+    guard let sending, sending.at <= time else { return false }
+    return (receipt?.at ?? quarantinedAt).map { $0 > time } ?? true
+  }
 }
 
 extension OrderQuery.Sort {

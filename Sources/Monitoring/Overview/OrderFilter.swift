@@ -22,14 +22,19 @@ package struct OrderFilter: Hashable, Sendable {
     /// A message was taken in before it was sent, by the clocks of the two.
     case negativeHop = "negative-hop"
     case quarantined
+    /// A message was taken in with another content than it was sent with.
+    case altered
     /// Parties that have ended have not ended alike.
     case disputed
+
+    /// How many such messages are looked at: of the late ones those that took longest.
+    package var bound: Int { self == .late ? 2_000 : BoundedCount.bound }
   }
 
   package var status: Status?
   /// At any party that has ended.
   package var outcome: String?
-  /// Orders with a token at this flow node.
+  /// Orders with a token at this flow node; together with `openAt`, those that had one there then.
   package var element: String?
   package var reference: String?
   package var buyer: String?
@@ -44,19 +49,28 @@ package struct OrderFilter: Hashable, Sendable {
   package var ended: Range<Timestamp>?
   /// Orders that had been placed by this time and had not ended: those that the picture of it shows.
   package var openAt: Timestamp?
-  /// Orders of which a side has gone or is going one of these ways.
-  package var variants: [VariantID]?
-  /// Orders with a message of this name with which this was wrong; of any name when that is nil.
+  /// From placing to end, of orders that have ended.
+  package var leadTimes: ClosedRange<Duration>?
+  /// Orders of which a side has gone, or is going, so.
+  package var way: OrderWay?
+  /// Ended orders for which this was done.
+  package var mark: OrderMark?
+  /// Orders with a message of this name with which this was wrong; of any name when that is nil. Where more than
+  /// `Finding.bound` messages are so, it is the orders of that many of them. Together with `openAt`, the orders with a
+  /// message that was on its way then.
   package var finding: Finding?
   package var message: String?
   /// Before when a message must have been sent to count as `unreceived`.
   package var messagesSentBefore: Timestamp?
   /// How long a message may take until it counts as `late`; a minute at least.
   package var lateAfter = OrderFilter.minute
-  /// Orders with an open incident.
+  /// Orders with an open incident; at `element` when that is given as well.
   package var onlyIncidents = false
-  /// Orders with a task whose due date has passed at this time.
+  /// Orders with a task whose due date has passed at this time; at `element` when that is given as well.
   package var overdueAt: Timestamp?
+  /// Orders with a task that at this time has used up three quarters of the time until its due date, or more, but not
+  /// all; at `element` when that is given as well.
+  package var dueSoonAt: Timestamp?
 
   /// How long a message may take where the parties' clock is the machine's.
   package static let minute = Duration.seconds(60)
@@ -65,8 +79,8 @@ package struct OrderFilter: Hashable, Sendable {
 
   /// Whether orders are searched by what few of them may have.
   package var isSelective: Bool {
-    text != nil || sku != nil || reference != nil || variants != nil || finding != nil
-      || totals != nil || placed != nil || ended != nil
+    text != nil || sku != nil || reference != nil || way != nil || finding != nil
+      || totals != nil || placed != nil || ended != nil || leadTimes != nil || mark != nil
   }
 }
 
@@ -161,8 +175,10 @@ package struct BoundedCount: Hashable, Sendable {
   /// Whether there are more.
   package let isMore: Bool
 
-  package init(found: Int) {
+  package init(found: Int) { self.init(found: found, isMore: found > Self.bound) }
+
+  package init(found: Int, isMore: Bool) {
     value = min(found, Self.bound)
-    isMore = found > Self.bound
+    self.isMore = isMore
   }
 }

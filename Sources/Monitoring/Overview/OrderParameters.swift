@@ -12,15 +12,24 @@ package struct OrderParameters: Sendable {
   package static let names = [
     "text", "state", "outcome", "element", "ref", "buyer", "sku", "min", "max", "currency", "from",
     "to", "placedFrom", "placedTo", "endedFrom", "endedTo", "open", "finding", "message",
-    "overlong", "incident", "overdue",
+    "overlong", "incident", "overdue", "soon", "placedWithin", "endedWithin", "leadFrom", "leadTo",
+    "variant", "otherThan", "through", "flow", "again", "once", "party", "worker", "then", "group",
+    "late",
   ]
 
   /// - Parameters:
   ///   - values: by `names`, and `sort` (a minus before it turns the order round) and `cursor`.
   ///   - limit: how long a message may take.
-  package init(_ values: [String: String], now: Timestamp, limit: Duration, page: Int = 50) {
+  ///   - activities: the flow nodes at which doing something twice is rework.
+  package init(
+    _ values: [String: String], now: Timestamp, limit: Duration, activities: [String] = [],
+    page: Int = 50
+  ) {
     var reader = Reader(values: values)
-    let filter = reader.filter(now: now, limit: limit)
+    var filter = reader.filter(now: now, limit: limit)
+    filter.way = reader.way(activities: activities)
+    filter.mark = reader.mark
+    filter.leadTimes = reader.leadTimes
     let sorting = values["sort"] ?? "-placed"
     let sort = OrderQuery.Sort(rawValue: String(sorting.drop { $0 == "-" }))
     query = OrderQuery(
@@ -30,7 +39,7 @@ package struct OrderParameters: Sendable {
   }
 
   /// Reads parameters, and keeps those that make no sense.
-  private struct Reader {
+  struct Reader {
     let values: [String: String]
     var unreadable: [String] = []
 
@@ -56,6 +65,7 @@ package struct OrderParameters: Sendable {
       filter.finding = read("finding") { OrderFilter.Finding(rawValue: $0) }
       filter.onlyIncidents = values["incident"] == "1"
       filter.overdueAt = values["overdue"] == "1" ? now : nil
+      filter.dueSoonAt = values["soon"] == "1" ? now : nil
       filter.openAt = read("open") { Timestamp(parsing: $0) }
       let days = (
         read("from") { CalendarDate(parsing: $0)?.start },
@@ -64,9 +74,14 @@ package struct OrderParameters: Sendable {
       let placed = (
         read("placedFrom") { Timestamp(parsing: $0) }, read("placedTo") { Timestamp(parsing: $0) }
       )
-      filter.placed = Self.range(placed.0 ?? days.0, placed.1 ?? days.1)
-      filter.ended = Self.range(
-        read("endedFrom") { Timestamp(parsing: $0) }, read("endedTo") { Timestamp(parsing: $0) })
+      filter.placed =
+        read("placedWithin") { Self.last($0, before: now) }
+        ?? Self.range(placed.0 ?? days.0, placed.1 ?? days.1)
+      let ended = (
+        read("endedFrom") { Timestamp(parsing: $0) }, read("endedTo") { Timestamp(parsing: $0) }
+      )
+      filter.ended =
+        read("endedWithin") { Self.last($0, before: now) } ?? Self.range(ended.0, ended.1)
       let totals = (read("min", Self.amount), read("max", Self.amount))
       if totals.0 != nil || totals.1 != nil {
         let low = totals.0 ?? 0

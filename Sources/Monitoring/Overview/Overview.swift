@@ -17,6 +17,9 @@ package struct Overview: Hashable, Sendable {
   package var elements: [ElementOverview] = []
   /// Orders of which not every party has ended.
   package var workInProgress = 0
+  /// How many of those have an overdue task, and how many an incident.
+  package var overdueOrders = 0
+  package var ordersWithIncidents = 0
   /// Of the newest minute in which something became visible.
   package var freshness: FreshnessMinute?
 
@@ -54,11 +57,19 @@ package struct PartyOverview: Hashable, Sendable {
     package var steps: Double
     package var started: Double
     package var ended: Double
+    /// Orders that began here as the first party's, and orders that ended here as the last party's.
+    package var placed: Double
+    package var closed: Double
 
-    package init(steps: Double = 0, started: Double = 0, ended: Double = 0) {
+    package init(
+      steps: Double = 0, started: Double = 0, ended: Double = 0, placed: Double = 0,
+      closed: Double = 0
+    ) {
       self.steps = steps
       self.started = started
       self.ended = ended
+      self.placed = placed
+      self.closed = closed
     }
   }
 
@@ -72,7 +83,7 @@ package struct PartyOverview: Hashable, Sendable {
       case .outcome: outcomes[tally.name] = amount
       case .active: tokens[tally.name] = amount
       case .incident: incidents = amount
-      case .entered, .sent, .received, .refused, .unread, .disordered: break
+      case .entered, .sent, .received, .refused, .unread, .disordered, .placed, .closed: break
       }
     }
   }

@@ -32,6 +32,9 @@ package struct Activity: Hashable, Sendable {
   package var steps = 0
   package var started = 0
   package var ended = 0
+  /// Orders that began here as the first party's, and orders that ended here as the last party's.
+  package var placed = 0
+  package var closed = 0
   package var sent = 0
   package var received = 0
   /// By how much the party's counts changed, by kind and name. Tokens that came and went within one step are left out.
@@ -43,6 +46,8 @@ package struct Activity: Hashable, Sendable {
     steps += other.steps
     started += other.started
     ended += other.ended
+    placed += other.placed
+    closed += other.closed
     sent += other.sent
     received += other.received
     changes.merge(other.changes, uniquingKeysWith: +)

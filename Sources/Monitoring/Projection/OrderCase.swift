@@ -27,6 +27,15 @@ package struct OrderCase: Hashable, Sendable {
     package let due: Timestamp?
     package let hasIncident: Bool
 
+    package func isOverdue(at time: Timestamp) -> Bool { due.map { $0 < time } ?? false }
+
+    /// Whether three quarters of the time until the due date have gone, but not all.
+    package func isDueSoon(at time: Timestamp) -> Bool {
+      guard let due, time <= due else { return false }
+      return 4 * (time.microseconds - enteredAt.microseconds)
+        >= 3 * (due.microseconds - enteredAt.microseconds)
+    }
+
     package init(
       party: String, element: String, enteredAt: Timestamp, due: Timestamp? = nil,
       hasIncident: Bool = false
@@ -68,26 +77,21 @@ package struct OrderCase: Hashable, Sendable {
 }
 
 extension OrderCase {
-  /// How many pools a collaboration has: an order has ended when all have.
-  private static let partyCount = 2
-
   /// Puts the sides of one order together; nil when there is none.
   package init?(of unordered: some Collection<OrderSide>) {
     let sides = unordered.sorted { $0.id.party < $1.id.party }
     guard let first = sides.first else { return nil }
-    let waiting = sides.reduce(0) { $0 + $1.waiting.count }
-    let ends = sides.compactMap(\.endedAt)
-    let isOver = ends.count == sides.count && sides.count >= Self.partyCount && waiting == 0
+    let span = OrderSpan(of: sides)
     var outcomes: [String: String] = [:]
     for side in sides { outcomes[side.id.party] = side.outcome }
     self.init(
       order: first.id.order,
       facts: OrderFacts(joining: sides.map { (facts: $0.facts, updatedAt: $0.updatedAt) }),
-      placedAt: sides.map(\.startedAt).min() ?? first.startedAt,
+      placedAt: span.placed?.at ?? first.startedAt,
       updatedAt: sides.map(\.updatedAt).max() ?? first.updatedAt,
-      endedAt: isOver ? ends.max() : nil, outcomes: outcomes,
+      endedAt: span.ended?.at, outcomes: outcomes,
       tokens: sides.flatMap(Self.tokens), nextTimerDue: sides.compactMap(\.nextTimerDue).min(),
-      waitingSteps: waiting)
+      waitingSteps: sides.reduce(0) { $0 + $1.waiting.count })
   }
 
   private static func tokens(of side: OrderSide) -> [Token] {

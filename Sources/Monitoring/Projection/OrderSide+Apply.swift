@@ -66,12 +66,13 @@ extension OrderSide {
   private mutating func follow(_ event: Event, at time: Timestamp, _ record: StepRecord) {
     switch event {
     case .taskCreated(let task):
-      course.work[task.owner] = TaskWork(group: task.candidateGroups.first)
+      course.work[task.owner] = TaskWork(group: task.candidateGroups.first, due: task.due)
       if let assignee = task.assignee {
         course.work[task.owner]?.apply(.taskClaimed(key: task.key, by: assignee), at: time)
       }
     case .taskClaimed(let key, _), .taskAssigned(let key, _, _), .taskDelegated(let key, _, _),
-      .taskReleased(let key, _), .taskCompleted(let key, _, _, _):
+      .taskReleased(let key, _), .taskCompleted(let key, _, _, _),
+      .taskRescheduled(let key, _, _, _, _):
       guard let owner = instance?.tasks.first(where: { $0.key == key })?.owner else { return }
       course.work[owner]?.apply(event, at: time)
     case .elementCompleted(let key, _):

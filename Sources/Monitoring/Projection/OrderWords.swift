@@ -8,7 +8,7 @@ package enum OrderWords {
   private static let termLimit = 8
 
   /// Of an order; each once, in no order.
-  package static func of(_ facts: OrderFacts, variants: [VariantID]) -> Set<String> {
+  package static func of(_ facts: OrderFacts, marks: Set<OrderMark> = []) -> Set<String> {
     var words: Set<String> = []
     for text in [facts.reference, facts.buyer].compactMap({ $0 }) + facts.skus {
       for word in SearchWord.all(in: text) where words.count < wordLimit {
@@ -16,7 +16,7 @@ package enum OrderWords {
       }
     }
     for sku in facts.skus where words.count < wordLimit { words.insert(mark(sku: sku)) }
-    for variant in variants { words.insert(mark(variant)) }
+    for mark in marks where words.count < wordLimit { words.insert(self.mark(mark)) }
     return words
   }
 
@@ -26,7 +26,12 @@ package enum OrderWords {
   }
 
   package static func mark(sku: String) -> String { SearchWord.whole("=", sku) }
-  package static func mark(_ variant: VariantID) -> String {
-    "~" + String(UInt64(bitPattern: variant.value), radix: 36)
+  package static func mark(_ mark: OrderMark) -> String {
+    switch mark {
+    case .worker(let party, let name): SearchWord.whole("@", parts: party, name)
+    case .group(let party, let name): SearchWord.whole("%", parts: party, name)
+    case .handover(let party, let from, let to): SearchWord.whole("^", parts: party, from, to)
+    case .late(let element): SearchWord.whole("!", element ?? "")
+    }
   }
 }

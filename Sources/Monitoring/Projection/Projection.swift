@@ -47,9 +47,11 @@ package struct Projection: Hashable, Sendable {
   private mutating func apply(_ entry: JournalEntry, _ changes: inout ProjectionChanges) {
     let id = SideID(order: entry.order, party: entry.party)
     changes.sides.insert(id)
+    let before = OrderSpan(of: orders[entry.order] ?? [])
     orders[entry.order, default: []].change(id, startingAt: entry.at) {
       $0.take(entry, into: &changes)
     }
+    changes.count(OrderSpan(of: orders[entry.order] ?? []), insteadOf: before)
   }
 
   /// Every side that is in here.

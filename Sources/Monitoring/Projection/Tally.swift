@@ -13,6 +13,8 @@ package struct Tally: Hashable, Sendable {
     case disordered
     /// Open incidents, under the empty name.
     case incident
+    /// Orders that began as this party's, and that ended as this party's, under the empty name: of the past only.
+    case placed, closed
   }
 
   /// What is counted, whoever the party is.

@@ -55,6 +55,8 @@ package struct VariantCatalogue: Sendable {
   package mutating func add(_ variant: Variant) { variants[variant.id] = variant }
 
   package subscript(id: VariantID) -> Variant? { variants[id] }
+  package var all: some Sequence<Variant> { variants.values }
+  package var count: Int { variants.count }
 
   /// The items of a path from its beginning on; empty for the beginning, and for an id that nobody knows.
   package func path(_ id: VariantID) -> [String] {

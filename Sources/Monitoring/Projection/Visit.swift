@@ -39,15 +39,18 @@ package struct TaskWork: Hashable, Sendable {
   package var group: String?
   /// `decision` of what the task was completed with.
   package var decision: String?
+  /// When the task was to be done, as it was planned last; nil when it was not said.
+  package var due: Timestamp?
 
   package init(
     claimedAt: Timestamp? = nil, worker: String? = nil, group: String? = nil,
-    decision: String? = nil
+    decision: String? = nil, due: Timestamp? = nil
   ) {
     self.claimedAt = claimedAt
     self.worker = worker
     self.group = group
     self.decision = decision
+    self.due = due
   }
 
   /// Lets one event of the task happen; others leave it as it is.
@@ -59,6 +62,8 @@ package struct TaskWork: Hashable, Sendable {
     case .taskReleased:
       claimedAt = nil
       worker = nil
+    case .taskRescheduled(_, _, let due, _, _):
+      self.due = due ?? self.due
     case .taskCompleted(_, _, let user, let data):
       worker = user
       decision = data["decision"]?.string

@@ -7,7 +7,7 @@ import ProcessEngine
 /// flags, and what of the work the flags say is there. Numbers are variable-length integers (LEB128), signed ones folded
 /// (zigzag); texts have their length in front.
 package enum VisitPacking {
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
 
   private struct Flags: OptionSet {
     let rawValue: UInt64
@@ -17,6 +17,7 @@ package enum VisitPacking {
     static let worker = Flags(rawValue: 8)
     static let group = Flags(rawValue: 16)
     static let decision = Flags(rawValue: 32)
+    static let due = Flags(rawValue: 64)
   }
 
   /// The bytes are not what `pack` makes.
@@ -50,6 +51,7 @@ package enum VisitPacking {
       if work.worker != nil { flags.insert(.worker) }
       if work.group != nil { flags.insert(.group) }
       if work.decision != nil { flags.insert(.decision) }
+      if work.due != nil { flags.insert(.due) }
     }
     bytes.put(flags.rawValue)
     guard let work = visit.work else { return }
@@ -58,6 +60,9 @@ package enum VisitPacking {
     }
     for text in [work.worker, work.group, work.decision] {
       if let text { bytes.put(text) }
+    }
+    if let due = work.due {
+      bytes.put(signed: due.microseconds &- visit.enteredAt.microseconds)
     }
   }
 
@@ -85,6 +90,9 @@ package enum VisitPacking {
         if flags.contains(.worker) { known.worker = try reader.text(&texts) }
         if flags.contains(.group) { known.group = try reader.text(&texts) }
         if flags.contains(.decision) { known.decision = try reader.text(&texts) }
+        if flags.contains(.due) {
+          known.due = Timestamp(microseconds: entered &+ (try reader.signed()))
+        }
         work = known
       }
       visits.append(

@@ -21,7 +21,7 @@ package import FEEL
 /// Messages that nobody waits for yet (they cross, or came early) move nothing on and are nobody's turn.
 ///
 /// Clocks that differ may make a message arrive before it was sent; then it was never on its way, and no piece is
-/// negative. `OrderStory.clockOffset` tells by how much the clocks differ at least.
+/// negative. `OrderStory.clocks` tells by how much the clocks differ at least.
 package struct BallInCourt: Hashable, Sendable {
   package enum Holder: Hashable, Sendable {
     case party(String)

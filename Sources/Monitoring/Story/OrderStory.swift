@@ -20,7 +20,7 @@ package struct OrderStory: Hashable, Sendable {
   package let messages: [MessageStory]
   package let ball: BallInCourt
   /// How far the partner's clock is ahead of the initiator's; nil before messages have gone both ways.
-  package let clockOffset: ClockOffset?
+  package let clocks: ClockComparison?
   /// The steps of both parties in words.
   package let line: TimeLine
   package let map: ProcessMap
@@ -44,9 +44,9 @@ package struct OrderStory: Hashable, Sendable {
     self.map = map
     ball = BallInCourt(lanes: lanes, messages: messages, from: from, to: end ?? now, map: map)
     line = TimeLine(of: order, entries: entries, map: map)
-    clockOffset =
+    clocks =
       lanes.count == 2
-      ? ClockOffset(of: lanes[1].party, against: lanes[0].party, messages: messages) : nil
+      ? ClockComparison(of: lanes[1].party, against: lanes[0].party, messages: messages) : nil
   }
 
   /// The initiator: the pool that begins by itself; without a drawing the party that was asked to start.

@@ -1,5 +1,6 @@
 package import Access
 package import HTTPTypes
+import Hyperlinks
 
 /// The cookie that holds a browser's session (RFC 6265): out of reach for scripts and for other sites' requests.
 package struct SessionCookie: Hashable, Sendable {
@@ -39,7 +40,7 @@ package struct SessionCookie: Hashable, Sendable {
 
   /// What keeps a cookie with a secret to this party, and out of reach for scripts and for other sites' requests.
   package static func attributes(path: String, authority: String?, isSecure: Bool) -> String {
-    let isLoopback = Loopback.contains(LoopbackMiddleware.host(of: authority ?? ""))
+    let isLoopback = Loopback.contains(HostRule.host(of: authority ?? ""))
     return "; Path=\(path); HttpOnly; SameSite=Lax" + (isLoopback && !isSecure ? "" : "; Secure")
   }
 }

@@ -1,4 +1,5 @@
 import Access
+import Hyperlinks
 import PartyAPI
 
 /// How it is found out who asks.

@@ -28,7 +28,9 @@ package struct ChartModel {
         columns: table.columns.enumerated().map {
           TableModel.Column($0.element, isRight: $0.offset > 0)
         },
-        rows: table.rows.map { row in row.map { TableModel.Cell($0.text, link: $0.link) } }
+        rows: table.rows.map { row in
+          row.map { TableModel.Cell($0.text, link: $0.link, count: $0.count) }
+        }
       ).model,
     ]
   }

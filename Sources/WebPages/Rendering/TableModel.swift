@@ -14,10 +14,13 @@ package struct TableModel {
   package struct Cell {
     package let text: String
     package let link: String?
+    /// How many things the link leads to; nil when that is not said.
+    package let count: Int?
 
-    package init(_ text: String, link: String? = nil) {
+    package init(_ text: String, link: String? = nil, count: Int? = nil) {
       self.text = text
       self.link = link
+      self.count = count
     }
   }
 
@@ -40,7 +43,8 @@ package struct TableModel {
         [
           "cells": zip(row, columns).enumerated().map { index, pair -> [String: Any] in
             [
-              "text": pair.0.text, "href": pair.0.link ?? false as Any, "head": index == 0,
+              "text": pair.0.text, "href": pair.0.link ?? false as Any,
+              "count": pair.0.count.map(String.init) ?? false as Any, "head": index == 0,
               "right": pair.1.isRight,
             ]
           }

@@ -109,6 +109,8 @@ const duet = (() => {
     badge.querySelector(".sign")?.setAttribute("transform", `translate(${shift + Number(badge.dataset.shift ?? 0)} 0)`);
     badge.dataset.shift = String(shift + Number(badge.dataset.shift ?? 0));
     badge.classList.toggle("zero", count === 0);
+    const link = badge.dataset.badge === "tokens" ? badge.closest("a[data-count]") : null;
+    if (link) link.dataset.count = String(count);
   }
 
   function patch({ badges = {}, values = {} }) {

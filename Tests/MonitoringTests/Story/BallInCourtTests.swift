@@ -159,10 +159,11 @@ import Testing
     let story = parties.story(at: 120)
     expectExact(story)
     #expect(story.messages.first?.hop == .seconds(-29) && story.messages[0].isHopNegative)
-    let offset = try #require(story.clockOffset)
-    #expect(offset.party == "Supplier" && offset.reference == "Client" && offset.isCertain)
-    #expect(offset.atLeast == .seconds(-31) && offset.atMost == .seconds(-29))
-    #expect(offset.estimate == .seconds(-30))
+    let clocks = try #require(story.clocks)
+    #expect(clocks.party == "Supplier" && clocks.reference == "Client" && clocks.isCertain)
+    let bounds = try #require(clocks.bounds)
+    #expect(bounds.atLeast == .seconds(-31) && bounds.atMost == .seconds(-29))
+    #expect(bounds.estimate == .seconds(-30))
   }
 
   @Test(arguments: 0..<300 as Range<UInt64>)

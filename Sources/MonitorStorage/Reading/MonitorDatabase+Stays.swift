@@ -1,0 +1,54 @@
+import FEEL
+import FoundationEssentials
+import Monitoring
+import PostgreSQL
+import ProcessEngine
+
+extension MonitorDatabase {
+  /// The orders with a token at a flow node at a past time. Looks at all that were under way then, up to `StayQueries.limit`.
+  func orders(at element: String, then time: Timestamp) async throws -> [UUID] {
+    let sides = try await variants().variants(.through(element)).map(\.value).sorted()
+    let found = try await pool.withConnection { connection in
+      try await connection.pipeline([
+        Query(StayQueries.open, time.postgres, element, time.microseconds),
+        Query(StayQueries.closed, time.postgres, sides, StayQueries.limit),
+      ])
+    }
+    var orders = Set(try found[0].map { try $0.value(at: 0, as: UUID.self) })
+    var texts = TextPool()
+    for row in found[1] {
+      let visits = try VisitPacking.unpack(try row.value(at: 1), texts: &texts)
+      let wasThere = visits.contains { visit in
+        visit.element == element && visit.enteredAt <= time
+          && visit.leftAt.map { $0 > time } ?? true
+      }
+      if wasThere { orders.insert(try row.value(at: 0)) }
+    }
+    return orders.sorted { $0.uuidString < $1.uuidString }
+  }
+}
+
+/// Queries about where orders were.
+enum StayQueries {
+  /// How many orders are looked at, at most.
+  static let limit = 50_000
+
+  /// The stays that still go on.
+  static let open = """
+    select order_id from order_running where placed_at <= $1 and exists (
+      select from unnest(token_elements, token_entered) as token (element, entered)
+      where element = $2 and entered <= $3)
+    """
+
+  /// The stays that are over, of the orders that were under way.
+  static let closed = """
+    select s.order_id, s.visits
+    from (
+      select order_id from order_running where placed_at <= $1
+      union all select order_id from order_ended
+        where tstzrange(placed_at, greatest(placed_at, ended_at)) @> $1::timestamptz
+      limit $3) as those
+    join order_side s on s.order_id = those.order_id
+    where s.variant = any($2)
+    """
+}
