@@ -96,7 +96,7 @@ struct FoundOrdersTests {
   private static func key(of sort: OrderQuery.Sort) -> String {
     switch sort {
     case .placed: "listing.placed_at"
-    case .updated: "coalesce(listing.updated_at, instance.updated_at)"
+    case .updated: "coalesce(listing.updated_at, progress.updated_at)"
     case .reference: "listing.reference"
     case .total: "listing.total"
     }
@@ -120,7 +120,7 @@ struct FoundOrdersTests {
     return try await database.execute(
       Query(
         """
-        select listing.order_id from \(tables) join instance on instance.order_id = listing.order_id
+        select listing.order_id from \(tables) left join progress on progress.order_id = listing.order_id
         where listing.order_id in (select order_id from search where words @@ '\(word)'::tsquery)
         order by \(key) \(direction), listing.order_id \(direction) limit 80
         """)
@@ -163,8 +163,12 @@ struct FoundOrdersTests {
     """,
     """
     insert into instance (order_id, process, definition, state, sent, received, step, outcome,
-      elements, started_at, updated_at)
-    select order_id, 'client', '', '{}', 0, 0, 1, outcome, '{}', at, at + interval '1 day' from made
+      started_at)
+    select order_id, 'client', '', '{}', 0, 0, 1, outcome, at from made
+    """,
+    """
+    insert into progress (order_id, elements, updated_at)
+    select order_id, '{}', at + interval '1 day' from made where outcome is null
     """,
     """
     insert into listing (order_id, placed_at, outcome, updated_at, reference, total, lines)

@@ -157,5 +157,5 @@ class Exchange:
     async def ends(self, party):
         """When each order ended, in seconds since 1970, by id."""
         rows = await self.books[party].fetch(
-            "select order_id::text, extract(epoch from updated_at)::float8 from instance where outcome is not null")
+            "select order_id::text, extract(epoch from updated_at)::float8 from listing where outcome is not null")
         return {row[0]: row[1] for row in rows}

@@ -32,12 +32,15 @@ cross join lateral (select lpad(to_hex(
 
 TABLES = [
     """
-    insert into instance (order_id, process, definition, state, sent, received, step, outcome, elements,
-      started_at, updated_at)
+    insert into instance (order_id, process, definition, state, sent, received, step, outcome, started_at)
     select copied.order_id, process, definition,
-      replace(state, copied.old::text, copied.order_id::text), sent, received, step, outcome,
-      elements, copied.placed_at, updated_at + copied.shift
+      replace(state, copied.old::text, copied.order_id::text), sent, received, step, outcome, copied.placed_at
     from copied join instance on instance.order_id = copied.old
+    """,
+    """
+    insert into progress (order_id, elements, updated_at)
+    select copied.order_id, elements, updated_at + copied.shift
+    from copied join progress on progress.order_id = copied.old
     """,
     """
     insert into listing (order_id, placed_at, outcome, updated_at, reference, buyer, total, currency, lines)
@@ -48,7 +51,8 @@ TABLES = [
     """
     insert into search (order_id, words)
     select copied.order_id, array_to_tsvector(tsvector_to_array(words) || array[
-      lower(copied.reference), substr(copied.reference, 4), substr(copied.reference, 9),
+      lower(left(copied.reference, 8)), '>' || lower(copied.reference), substr(copied.reference, 4, 8),
+      '>' || substr(copied.reference, 4), substr(copied.reference, 9),
       '@' || lower(copied.buyer), (copied.number % 60)::text])
     from copied join search on search.order_id = copied.old
     """,

@@ -32,6 +32,11 @@ package struct SearchWords: Hashable, Sendable {
     self.words = words
   }
 
+  /// Whether a word has to match as a whole.
+  package static func isWhole(_ word: String) -> Bool {
+    word.first == partnerMark || word.first == skuMark
+  }
+
   fileprivate static let partnerMark: Character = "@"
   fileprivate static let skuMark: Character = "="
 }

@@ -104,8 +104,9 @@ extension QueryResult {
 private enum PartyQueries {
   static let orders: Query = """
     select instance.order_id::text, listing.reference, instance.outcome, instance.started_at,
-      instance.updated_at, instance.step, instance.sent, instance.received
-    from instance join listing using (order_id)
+      coalesce(listing.updated_at, progress.updated_at) as updated_at, instance.step, instance.sent,
+      instance.received
+    from instance join listing using (order_id) left join progress using (order_id)
     """
 
   static let decisions: Query = """

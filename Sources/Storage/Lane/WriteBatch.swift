@@ -46,13 +46,14 @@ struct WriteBatch {
     for entry in writes.entries { times[entry.order] = entry.at }
     // Sorted like the locks on instances: inserting can wait for another transaction, too.
     let cases = writes.cases.sorted { $0.after.instance.id < $1.after.instance.id }
-    func rows(_ cases: [CaseWrite]) -> [InstanceRow] {
-      cases.map { InstanceRow($0.after, updatedAt: times[$0.after.instance.id]) }
-    }
-    let begun = rows(cases.filter { $0.before == nil })
-    let changed = rows(cases.filter { $0.before != nil })
+    let begun = cases.filter { $0.before == nil }.map { InstanceRow($0.after) }
+    let changed = cases.filter { $0.before != nil }.map { InstanceRow($0.after) }
     if !begun.isEmpty { queries.append(InstanceRow.insert(begun)) }
     if !changed.isEmpty { queries.append(InstanceRow.update(changed)) }
+    let progress = cases.compactMap { ProgressTable.Row($0, at: times[$0.after.instance.id]) }
+    if !progress.isEmpty { queries.append(ProgressTable.write(progress)) }
+    let ended = cases.filter(\.isEnd).map(\.after.instance.id)
+    if !ended.isEmpty { queries.append(ProgressTable.delete(ended)) }
     let listings = cases.compactMap { ListingTable.Row($0, at: times[$0.after.instance.id]) }
     if !listings.isEmpty { queries.append(ListingTable.write(listings)) }
     let searches = cases.compactMap(SearchTable.Row.init)

@@ -1,6 +1,6 @@
 import Participant
 
-/// The orders that something besides the columns of a list finds: words, and for a list of tasks the order's reference.
+/// The orders that something besides the columns of a list finds: words, or how the reference begins.
 ///
 /// What finds few orders is best asked first, and what finds most of them last, row by row in the order of the list. Which it
 /// is does the planner not know: it has no idea how many words begin in some way. So the statements try it out, and only
@@ -10,6 +10,18 @@ struct FoundOrders {
   let tables: String
   let condition: String
 
+  init(tables: String, condition: String) {
+    self.tables = tables
+    self.condition = condition
+  }
+
+  /// Those whose reference lies between two parameters, of the ones that something else finds too.
+  init(references range: (first: String, last: String), among others: FoundOrders?) {
+    let isBetween = "listing.reference between \(range.first) and \(range.last)"
+    tables = others.map { "\($0.tables) join listing using (order_id)" } ?? "listing"
+    condition = (others.map { "\($0.condition) and " } ?? "") + isBetween
+  }
+
   /// How many rows are looked at one by one, which takes some microseconds each.
   static let looks = 1_000
   /// How many orders are gathered at most before the list is looked at instead.
@@ -18,9 +30,9 @@ struct FoundOrders {
   /// Finds all of them by an index. `offset 0` keeps the planner from anything else.
   var list: String { "select order_id from \(tables) where \(condition) offset 0" }
 
-  /// At most so many of them, whichever come first.
-  func some(_ limit: Int) -> String {
-    "select order_id from \(tables) where \(condition) limit \(limit)"
+  /// At most so many of them, whichever come first, and none unless the further condition is true.
+  func some(_ limit: Int, if condition: String = "true") -> String {
+    "select order_id from \(tables) where \(self.condition) and \(condition) limit \(limit)"
   }
 
   /// Whether the order of a row is one of them.

@@ -67,14 +67,12 @@ extension OrderList {
       """
   }
 
-  /// If not, counts among the newest running orders, and by outcome among some of those that are found.
+  /// If not, counts among the newest running orders, and by outcome among some of those that are found. These are looked up
+  /// one by one: the planner would rather read all orders for them.
   private static func sampled(_ query: OrderQuery, _ found: FoundOrders) -> String {
     let running = conditions(query) + [FoundOrders.isMany, "listing.outcome is null"]
     let ended =
-      conditions(query) + [
-        FoundOrders.isMany, "listing.outcome is not null",
-        "listing.order_id in (\(found.some(FoundOrders.few)))",
-      ]
+      conditions(query) + ["listing.outcome is not null", "listing.order_id = some.order_id"]
     return """
       select null, count(*) filter (where \(found.has("newest.order_id"))),
         count(*) <= \(FoundOrders.looks)
@@ -82,7 +80,11 @@ extension OrderList {
         select listing.order_id from listing\(running.whereClause)
         order by placed_at desc, order_id desc limit \(FoundOrders.looks + 1)) as newest
       union all
-      select outcome, count(*), false from listing\(ended.whereClause) group by outcome
+      select outcome, count(*), false
+      from (\(found.some(FoundOrders.looks, if: FoundOrders.isMany))) as some
+        cross join lateral (
+          select listing.outcome from listing\(ended.whereClause) offset 0) as one
+      group by outcome
       """
   }
 

@@ -19,11 +19,12 @@ enum OrderList {
     return self.query(
       """
       select listing.order_id, listing.reference, listing.buyer, listing.total, listing.currency,
-        listing.outcome, instance.elements, listing.lines, listing.placed_at, instance.updated_at,
+        listing.outcome, coalesce(progress.elements, '{}'), listing.lines, listing.placed_at,
+        coalesce(progress.updated_at, listing.updated_at),
         (select count(*) from task
           where task.order_id = listing.order_id and task.state = 'open') as open_tasks
       from (\(places(query, direction, isContinued: start != nil))) as place
-        join listing using (order_id) join instance using (order_id)
+        join listing using (order_id) left join progress using (order_id)
       order by place.key \(direction), order_id \(direction)
       """, query, start)
   }
@@ -35,7 +36,9 @@ enum OrderList {
     func select(_ more: [String], _ limit: String) -> String {
       sorted(query, direction, isContinued: isContinued, more, limit)
     }
-    guard let found = found(query) else { return select([], "$18") }
+    guard let found = query.sort == .reference ? foundByWords(query) : found(query) else {
+      return select([], "$18")
+    }
     return found.page(
       order: "key \(direction), order_id \(direction)", limit: "$18", column: "listing.order_id",
       select: select)
@@ -60,13 +63,16 @@ enum OrderList {
     }
     switch query.sort {
     case .placed: return select("listing.placed_at", "$14", from: "listing", [])
-    case .reference: return select("listing.reference", "$15", from: "listing", [])
+    case .reference:
+      // References that begin alike are a range of the index.
+      return select(
+        "listing.reference", "$15", from: "listing",
+        query.reference == nil ? [] : ["listing.reference between $2 and $3"])
     case .total: return select("listing.total", "$16", from: "listing", [])
     case .updated:
-      // What running orders were changed by is with their state, because it changes with every step.
+      // When a running order was changed is apart, because it changes with every step.
       let running = select(
-        "instance.updated_at", "$14", from: "listing join instance using (order_id)",
-        ["listing.outcome is null"])
+        "progress.updated_at", "$14", from: "listing join progress using (order_id)", [])
       let ended = select(
         "listing.updated_at", "$14", from: "listing", ["listing.outcome is not null"])
       // Only running orders are at an element.
@@ -82,12 +88,18 @@ enum OrderList {
     }
   }
 
-  /// The orders with what is searched for; nil when nothing is.
+  /// The orders with what is searched for, by words or by how the reference begins; nil when nothing is.
   static func found(_ query: OrderQuery) -> FoundOrders? {
+    let words = foundByWords(query)
+    if query.reference == nil { return words }
+    return FoundOrders(references: ("$2", "$3"), among: words)
+  }
+
+  private static func foundByWords(_ query: OrderQuery) -> FoundOrders? {
     query.search?.found(all: "$9", wholes: "$10", ids: ("$11", "$12"))
   }
 
-  /// Only the filters that are asked for, what is searched for left out.
+  /// Only the filters that are asked for, what finds orders left out.
   static func conditions(_ query: OrderQuery) -> [String] {
     var conditions: [String] = []
     switch query.status {
@@ -96,7 +108,6 @@ enum OrderList {
     case nil: break
     }
     if query.outcome != nil { conditions.append("listing.outcome = $1") }
-    if query.reference != nil { conditions.append("listing.reference between $2 and $3") }
     if query.currency != nil { conditions.append("listing.currency = $4") }
     if query.minimumTotal != nil { conditions.append("listing.total >= $5") }
     if query.maximumTotal != nil {
@@ -105,12 +116,10 @@ enum OrderList {
     if query.placedFrom != nil { conditions.append("listing.placed_at >= $7") }
     if query.placedTo != nil { conditions.append("listing.placed_at < $8") }
     if query.element != nil {
-      // An order that has ended has no token anywhere: only the running ones are read, and those once.
       conditions.append(
         """
         listing.outcome is null and listing.order_id in (
-          select instance.order_id from listing as running join instance using (order_id)
-          where running.outcome is null and $13 = any (instance.elements) offset 0)
+          select order_id from progress where $13 = any (progress.elements) offset 0)
         """)
     }
     return conditions

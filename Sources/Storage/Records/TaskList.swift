@@ -79,12 +79,8 @@ enum TaskList {
   /// The orders that are searched for, by words or by how the reference begins; nil when none are.
   static func found(_ query: TaskQuery) -> FoundOrders? {
     let words = query.search?.found(all: "$14", wholes: "$15", ids: ("$21", "$22"))
-    guard query.reference != nil else { return words }
-    let begins = "listing.reference between $12 and $12 || $13"
-    guard let words else { return FoundOrders(tables: "listing", condition: begins) }
-    return FoundOrders(
-      tables: "\(words.tables) join listing using (order_id)",
-      condition: "\(words.condition) and \(begins)")
+    if query.reference == nil { return words }
+    return FoundOrders(references: ("$12", "$12 || $13"), among: words)
   }
 
   /// Only the filters that are asked for, the states and what finds orders left out.

@@ -8,22 +8,12 @@ import ProcessEngine
 /// A row of the table `instance`, to be written.
 struct InstanceRow {
   private let written: Case
-  /// Nil when the instance made no step.
-  private let updatedAt: Timestamp?
 
-  init(_ written: Case, updatedAt: Timestamp?) {
-    self.written = written
-    self.updatedAt = updatedAt
-  }
+  init(_ written: Case) { self.written = written }
 
   private var order: UUID { written.instance.id.uuid }
   private var state: PostgresText { PostgresText(utf8: written.instance.record.json()) }
   private var outcome: String? { written.instance.outcome?.storable }
-
-  /// The flow nodes that hold a token, the process itself left out.
-  private var elements: String {
-    PackedList.pack(written.instance.elements.compactMap { $0.scope == nil ? nil : $0.element })
-  }
 }
 
 extension InstanceRow {
@@ -33,50 +23,39 @@ extension InstanceRow {
       one: insertOne, many: insertMany, rows.map(\.order), rows.map(\.written.instance.process),
       rows.map(\.written.instance.definition.text), rows.map(\.state),
       rows.map(\.written.conversation.sent), rows.map(\.written.conversation.received),
-      rows.map(\.written.step), rows.map(\.outcome), rows.map(\.elements),
-      rows.map(\.written.requestDigest),
-      rows.map { PostgresTimestamp($0.written.instance.startedAt) },
-      rows.map { PostgresTimestamp($0.updatedAt ?? $0.written.instance.startedAt) })
+      rows.map(\.written.step), rows.map(\.outcome), rows.map(\.written.requestDigest),
+      rows.map { PostgresTimestamp($0.written.instance.startedAt) })
   }
 
   private static let insertOne = """
     insert into instance (order_id, process, definition, state, sent, received, step, outcome,
-      elements, request_digest, started_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, string_to_array($9, e'\\x1f'), $10, $11, $12)
+      request_digest, started_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     """
 
   private static let insertMany = """
     insert into instance (order_id, process, definition, state, sent, received, step, outcome,
-      elements, request_digest, started_at, updated_at)
-    select n.order_id, n.process, n.definition, n.state, n.sent, n.received, n.step, n.outcome,
-      string_to_array(n.elements, e'\\x1f'), n.request_digest, n.started_at, n.updated_at
-    from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-      as n (order_id, process, definition, state, sent, received, step, outcome, elements,
-        request_digest, started_at, updated_at)
+      request_digest, started_at)
+    select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     """
 
   static func update(_ rows: [InstanceRow]) -> Query {
     Query(
       one: updateOne, many: updateMany, rows.map(\.order), rows.map(\.state),
       rows.map(\.written.conversation.sent), rows.map(\.written.conversation.received),
-      rows.map(\.written.step), rows.map(\.outcome), rows.map(\.elements),
-      rows.map { $0.updatedAt.map(PostgresTimestamp.init) })
+      rows.map(\.written.step), rows.map(\.outcome))
   }
 
   private static let updateOne = """
     update instance
-    set state = $2, sent = $3, received = $4, step = $5, outcome = $6,
-      elements = string_to_array($7, e'\\x1f'), updated_at = coalesce($8, updated_at)
+    set state = $2, sent = $3, received = $4, step = $5, outcome = $6
     where order_id = $1
     """
 
   private static let updateMany = """
     update instance
-    set state = n.state, sent = n.sent, received = n.received, step = n.step, outcome = n.outcome,
-      elements = string_to_array(n.elements, e'\\x1f'),
-      updated_at = coalesce(n.updated_at, instance.updated_at)
-    from unnest($1, $2, $3, $4, $5, $6, $7, $8)
-      as n (order_id, state, sent, received, step, outcome, elements, updated_at)
+    set state = n.state, sent = n.sent, received = n.received, step = n.step, outcome = n.outcome
+    from unnest($1, $2, $3, $4, $5, $6) as n (order_id, state, sent, received, step, outcome)
     where instance.order_id = n.order_id
     """
 }

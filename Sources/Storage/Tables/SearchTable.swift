@@ -5,7 +5,31 @@ import PostgreSQL
 import ProcessEngine
 
 /// The table `search`.
+///
+/// Its index finds each lexeme that begins in some way apart, and many long words begin alike, as the references of a year do.
+/// So the first characters of a longer word are a lexeme, shared by all of these words, and the whole of it is another with a
+/// mark in front: a short beginning is looked for among the former, a long one among the latter.
 enum SearchTable {
+  /// How many characters of a longer word are a lexeme.
+  private static let headLength = 8
+  /// In front of the whole of a longer word. No word begins so.
+  private static let longMark = ">"
+
+  /// What is stored of a word.
+  static func lexemes(of word: String) -> [String] {
+    if SearchWords.isWhole(word) || !isLong(word) { return [word] }
+    return [String(word.unicodeScalars.prefix(headLength)), longMark + word]
+  }
+
+  /// How the lexemes begin of the words that begin so.
+  fileprivate static func start(of beginning: String) -> String {
+    isLong(beginning) ? longMark + beginning : beginning
+  }
+
+  private static func isLong(_ word: String) -> Bool {
+    word.unicodeScalars.count > headLength
+  }
+
   /// A row to be written.
   struct Row {
     let order: InstanceID
@@ -23,7 +47,7 @@ enum SearchTable {
   static func write(_ rows: [Row]) -> Query {
     Query(
       one: writeOne, many: writeMany, rows.map(\.order.uuid),
-      rows.map { PackedList.pack($0.words.words.sorted()) })
+      rows.map { PackedList.pack(Set($0.words.words.flatMap(lexemes)).sorted()) })
   }
 
   private static let writeOne = """
@@ -47,9 +71,9 @@ enum SearchTable {
 extension SearchTerms {
   /// As `tsquery` reads it.
   func tsquery(withBeginnings: Bool) -> String {
-    let terms =
-      wholes.map(\.lexeme) + (withBeginnings ? beginnings.map { $0.lexeme + ":*" } : [])
-    return terms.joined(separator: " & ")
+    let begun =
+      withBeginnings ? beginnings.map { SearchTable.start(of: $0).lexeme + ":*" } : []
+    return (wholes.map(\.lexeme) + begun).joined(separator: " & ")
   }
 
   /// The orders in which all of it is.
