@@ -1,4 +1,4 @@
-import Exchange
+import FEEL
 import FoundationEssentials
 import Participant
 import PostgreSQL
