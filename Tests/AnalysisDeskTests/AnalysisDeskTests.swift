@@ -74,6 +74,22 @@ import Testing
     #expect(hours.begin.description == "2026-06-01T03:00:00.000Z")
   }
 
+  @Test
+  func `the period before is as long as what has passed, and the same question while time goes by`()
+    throws
+  {
+    let before = AnalysisQuery.Period.before(.last(seconds: 7_200))
+    for passed in [1, 2 * Self.hour / 3] {
+      let now = Timestamp(microseconds: 1_780_272_000_000_000 + 5 * Self.hour + passed)
+      let period = try #require(before.resolved(at: now))
+      #expect(period.begin.microseconds == 1_780_272_000_000_000 + Self.hour - passed)
+      #expect(period.end.description == "2026-06-01T03:00:00.000Z" && !period.isOpen)
+    }
+    #expect(
+      AnalysisQuery.Period.before(.between(Self.end, nil)).resolved(at: SyntheticJournal.start)
+        == nil)
+  }
+
   @Test func `two groups of one period are compared`() async throws {
     let monitor = MemoryMonitor(Self.journal(0..<90))
     var completed = OrderFilter()

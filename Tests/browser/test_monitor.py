@@ -118,13 +118,15 @@ def test_a_number_on_the_drawing_leads_to_the_orders_there(visitor, orders):
 
 def numbers(monitor, path) -> set[tuple[str, int]]:
     """The page's links that say how many orders they lead to."""
-    while True:
+    texts = []
+
+    def made() -> bool:
         with urlopen(monitor.url + path, timeout=20) as answer:
-            text = answer.read().decode()
-            if "Refresh" not in answer.headers:
-                break
-        time.sleep(0.05)
-    links = re.findall(r'href="(/ui/orders\?[^"]*)"[^>]*? data-count="(\d+)"', text)
+            texts.append(answer.read().decode())
+            return "Refresh" not in answer.headers
+
+    eventually(f"{path} has been made", made)
+    links = re.findall(r'href="(/ui/orders\?[^"]*)"[^>]*? data-count="(\d+)"', texts[-1])
     return {(link.replace("&amp;", "&"), int(count)) for link, count in links}
 
 

@@ -73,13 +73,11 @@ enum StatsComparison: Hashable, Sendable, ExpressibleByArgument {
     }
   }
 
-  func group(besides group: AnalysisQuery.Group, at now: Timestamp) -> AnalysisQuery.Group? {
+  func group(besides group: AnalysisQuery.Group) -> AnalysisQuery.Group {
     var other = group
     switch self {
     case .orders(let term): term.apply(to: &other.filter)
-    case .previous:
-      guard let before = group.period.previous(at: now) else { return nil }
-      other.period = before
+    case .previous: other.period = .before(group.period)
     }
     return other
   }

@@ -72,7 +72,7 @@ struct StatsCommand: AsyncParsableCommand {
       let database = MonitorDatabase(try settings.database)
       let result: AnalysisResult
       do {
-        var run = AnalysisRun(query(at: now), reading: database, model: model)
+        var run = AnalysisRun(query, reading: database, model: model)
         result = try await run.result(at: now) { console.showProgress?("\($0) orders read") }
       } catch {
         await database.close()
@@ -87,7 +87,7 @@ struct StatsCommand: AsyncParsableCommand {
     }
   }
 
-  private func query(at now: Timestamp) -> AnalysisQuery {
+  private var query: AnalysisQuery {
     let span = period?.seconds ?? 7 * 86_400
     let chosen: AnalysisQuery.Period =
       from.map { .between($0, to) } ?? .last(seconds: span)
@@ -95,7 +95,7 @@ struct StatsCommand: AsyncParsableCommand {
     for term in filter { term.apply(to: &own) }
     let group = AnalysisQuery.Group(chosen, own)
     return AnalysisQuery(
-      group, comparison: compare?.group(besides: group, at: now),
+      group, comparison: compare?.group(besides: group),
       target: target.map { Double($0.seconds) }, listed: limit)
   }
 

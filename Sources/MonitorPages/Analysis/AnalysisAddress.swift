@@ -72,20 +72,18 @@ struct AnalysisAddress {
       Double(text).flatMap { $0 > 0 && $0 <= 87_600 ? $0 : nil }
     }
     query = AnalysisQuery(
-      group, comparison: Self.other(group, versus, values["other"], now: now),
+      group, comparison: Self.other(group, versus, values["other"]),
       target: hours.map { $0 * 3_600 })
     self.unreadable = unreadable
   }
 
   private static func other(
-    _ group: AnalysisQuery.Group, _ versus: Versus, _ value: String?, now: Timestamp
+    _ group: AnalysisQuery.Group, _ versus: Versus, _ value: String?
   ) -> AnalysisQuery.Group? {
     var other = group
     switch versus {
     case .none: return nil
-    case .previous:
-      guard let before = group.period.previous(at: now) else { return nil }
-      other.period = before
+    case .previous: other.period = .before(group.period)
     case .outcome: other.filter.outcome = value
     case .buyer: other.filter.buyer = value
     }

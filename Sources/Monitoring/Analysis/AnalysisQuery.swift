@@ -3,12 +3,14 @@ package import FEEL
 
 /// What somebody wants to know of the orders.
 package struct AnalysisQuery: Hashable, Sendable {
-  package enum Period: Hashable, Sendable {
+  package indirect enum Period: Hashable, Sendable {
     /// So many seconds back from now, from the beginning of an hour or a day on, so that the question stays the same while
     /// time goes by.
     case last(seconds: Int)
     /// `to` may be still to come; nil for no end.
     case between(Timestamp, Timestamp?)
+    /// As long as the part of another one that has passed, and ending where that begins.
+    case before(Period)
   }
 
   /// Some orders.
@@ -61,21 +63,17 @@ extension AnalysisQuery.Period {
       let until = end ?? Timestamp(microseconds: now.microseconds + 1)
       guard begin < now, begin < until else { return nil }
       return AnalysisPeriod(from: begin, until: until, now: now)
+    case .before(let next):
+      guard let next = next.resolved(at: now) else { return nil }
+      let length = next.end.microseconds - next.begin.microseconds
+      return AnalysisPeriod(
+        from: Timestamp(microseconds: next.begin.microseconds - length), until: next.begin, now: now
+      )
     }
   }
 
   private static func floor(_ time: Int64, _ unit: Int64) -> Int64 {
     let rest = time % unit
     return time - (rest < 0 ? rest + unit : rest)
-  }
-}
-
-extension AnalysisQuery.Period {
-  /// The stretch of time of the same length that ends where this one begins; nil when this one has not begun.
-  package func previous(at now: Timestamp) -> AnalysisQuery.Period? {
-    guard let period = resolved(at: now) else { return nil }
-    let length = period.end.microseconds - period.begin.microseconds
-    return .between(
-      Timestamp(microseconds: period.begin.microseconds - length), period.begin)
   }
 }

@@ -72,7 +72,7 @@ extension OrderList {
   private static func sampled(_ query: OrderQuery, _ found: FoundOrders) -> String {
     let running = conditions(query) + [FoundOrders.isMany, "listing.outcome is null"]
     let ended =
-      conditions(query) + ["listing.outcome is not null", "listing.order_id = some.order_id"]
+      conditions(query) + ["listing.outcome is not null", "listing.order_id = sample.order_id"]
     return """
       select null, count(*) filter (where \(found.has("newest.order_id"))),
         count(*) <= \(FoundOrders.looks)
@@ -81,7 +81,7 @@ extension OrderList {
         order by placed_at desc, order_id desc limit \(FoundOrders.looks + 1)) as newest
       union all
       select outcome, count(*), false
-      from (\(found.some(FoundOrders.looks, if: FoundOrders.isMany))) as some
+      from (\(found.some(FoundOrders.looks, if: FoundOrders.isMany))) as sample
         cross join lateral (
           select listing.outcome from listing\(ended.whereClause) offset 0) as one
       group by outcome
