@@ -55,6 +55,7 @@ TABLES = [
       '>' || substr(copied.reference, 4), substr(copied.reference, 9),
       '@' || lower(copied.buyer), (copied.number % 60)::text])
     from copied join search on search.order_id = copied.old
+    order by copied.placed_at
     """,
     """
     insert into task (order_id, key, state, element, assignee, candidate_users, candidate_groups, due, task,

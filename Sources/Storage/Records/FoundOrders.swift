@@ -27,12 +27,21 @@ struct FoundOrders {
   /// How many orders are gathered at most before the list is looked at instead.
   static let few = 2_000
 
-  /// Finds all of them by an index. `offset 0` keeps the planner from anything else.
-  var list: String { "select order_id from \(tables) where \(condition) offset 0" }
+  /// Common table expressions: all of them, read as far as they are wanted and once however often; and whether they are no
+  /// more than so many. The planner takes it that all are wanted, and so an index that finds them.
+  func tables(few limit: Int) -> String {
+    """
+    found as materialized (select order_id from \(tables) where \(condition)),
+    few as materialized (
+      select count(*) <= \(limit) as yes from (\(Self.some(limit + 1))) as counted)
+    """
+  }
+
+  static let all = "select order_id from found"
 
   /// At most so many of them, whichever come first, and none unless the further condition is true.
-  func some(_ limit: Int, if condition: String = "true") -> String {
-    "select order_id from \(tables) where \(self.condition) and \(condition) limit \(limit)"
+  static func some(_ limit: Int, if condition: String = "true") -> String {
+    "\(all) where \(condition) limit \(limit)"
   }
 
   /// Whether the order of a row is one of them.
@@ -40,15 +49,12 @@ struct FoundOrders {
     "exists (select from \(tables) where order_id = \(column) and \(condition) offset 0)"
   }
 
-  /// A common table expression that says whether no more than so many are found, which is soon said.
-  func few(_ limit: Int) -> String {
-    """
-    few as materialized (
-      select count(*) <= \(limit) as yes from (\(some(limit + 1))) as counted)
-    """
-  }
   static let isFew = "(select few.yes from few)"
   static let isMany = "not (select few.yes from few)"
+
+  /// Whether the order of a row is one of few. As an array they are looked up one by one, where the planner would rather read
+  /// all rows for what it takes for many.
+  static func isOne(_ column: String) -> String { "\(column) = any (array(\(all)))" }
 
   /// A page of a list among them.
   ///
@@ -65,7 +71,7 @@ struct FoundOrders {
     order: String, limit: String, column: String, select: ([String], String) -> String
   ) -> String {
     """
-    with \(few(Self.few)),
+    with \(tables(few: Self.few)),
     looked as materialized (
       select * from (\(select([Self.isMany], "\(Self.looks)"))) as first),
     near as materialized (
@@ -73,7 +79,7 @@ struct FoundOrders {
     enough as materialized (
       select (select count(*) from near) = \(limit)
         or (select count(*) from looked) < \(Self.looks) as yes)
-    select * from (\(select([Self.isFew, "\(column) in (\(list))"], limit))) as gathered
+    select * from (\(select([Self.isFew, Self.isOne(column)], limit))) as gathered
     union all
     select * from near where (select enough.yes from enough)
     union all
@@ -81,7 +87,7 @@ struct FoundOrders {
       [
         Self.isMany, "not (select enough.yes from enough)",
         // Compared with true it is not made a join, and the rows still come in order.
-        "(\(column) in (\(list))) is true",
+        "(\(column) in (\(Self.all))) is true",
       ], limit))) as far
     """
   }

@@ -12,10 +12,10 @@ extension OrderList {
     }
     return self.query(
       """
-      with \(found.few(query.countLimit))
+      with \(found.tables(few: query.countLimit))
       select few.yes, counted.outcome, counted.number, counted.is_exact
       from few left join (
-        \(gathered(query, found))
+        \(gathered(query))
         union all
         \(sampled(query, found))
       ) as counted on true
@@ -58,9 +58,9 @@ extension OrderList {
   }
 
   /// Counts all that is found, if that is little.
-  private static func gathered(_ query: OrderQuery, _ found: FoundOrders) -> String {
+  private static func gathered(_ query: OrderQuery) -> String {
     let conditions =
-      conditions(query) + [FoundOrders.isFew, "listing.order_id in (\(found.list))"]
+      conditions(query) + [FoundOrders.isFew, "listing.order_id in (\(FoundOrders.all))"]
     return """
       select outcome, count(*) as number, true as is_exact
       from listing\(conditions.whereClause) group by outcome
@@ -81,7 +81,7 @@ extension OrderList {
         order by placed_at desc, order_id desc limit \(FoundOrders.looks + 1)) as newest
       union all
       select outcome, count(*), false
-      from (\(found.some(FoundOrders.looks, if: FoundOrders.isMany))) as sample
+      from (\(FoundOrders.some(FoundOrders.looks, if: FoundOrders.isMany))) as sample
         cross join lateral (
           select listing.outcome from listing\(ended.whereClause) offset 0) as one
       group by outcome

@@ -14,6 +14,8 @@ package struct PostgresRecords: Records {
     limited.statementTimeout = configuration.statementTimeout ?? .seconds(5)
     // What is estimated for the parts of a statement of which only one is executed adds up.
     limited.isForShortStatements = true
+    // What lists read is in memory.
+    limited.randomPageCost = 1.1
     pool = ConnectionPool(limited, limit: connections, leaseTimeout: .seconds(5))
   }
 

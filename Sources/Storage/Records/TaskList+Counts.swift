@@ -14,7 +14,7 @@ extension TaskList {
     filter.assignee = actor.user
     return self.query(
       """
-      with \(found(filter).map { "\($0.few(query.countLimit)), " } ?? "")\
+      with \(found(filter).map { "\($0.tables(few: query.countLimit)), " } ?? "")\
       mine as (\(mine(filter, conditions))),
       open as (\(open(filter, conditions))),
       done as (\(done(filter, conditions)))
@@ -53,7 +53,7 @@ extension TaskList {
         from (\(first([], query.countLimit))) as first
         """
     }
-    let gathered = [FoundOrders.isFew, "task.order_id in (\(found.list))"]
+    let gathered = [FoundOrders.isFew, "task.order_id in (\(FoundOrders.all))"]
     return """
       select count(*) filter (where is_claimable and is_found) as groups,
         count(*) filter (where is_found) as number, bool_and(is_exact) as is_exact
@@ -74,7 +74,7 @@ extension TaskList {
     func some(_ more: [String]) -> String {
       "select from task\((done + more).whereClause) limit \(query.countLimit + 1)"
     }
-    guard let found = found(query) else {
+    if found(query) == nil {
       return """
         select count(*) as number, count(*) <= \(query.countLimit) as is_exact
         from (\(some([]))) as seen
@@ -83,10 +83,10 @@ extension TaskList {
     return """
       select count(*) as number, count(*) <= \(query.countLimit) and \(FoundOrders.isFew) as is_exact
       from (
-        (\(some([FoundOrders.isFew, "task.order_id in (\(found.list))"])))
+        (\(some([FoundOrders.isFew, "task.order_id in (\(FoundOrders.all))"])))
         union all
         (\(some(
-          [FoundOrders.isMany, "task.order_id in (\(found.some(FoundOrders.looks)))"])))) as seen
+          [FoundOrders.isMany, "task.order_id = any (array(\(FoundOrders.some(FoundOrders.looks))))"])))) as seen
       """
   }
 
