@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from datetime import datetime, timezone
 from urllib.error import HTTPError
 from urllib.parse import urljoin
 from urllib.request import Request, urlopen
@@ -116,17 +117,23 @@ def test_a_number_on_the_drawing_leads_to_the_orders_there(visitor, orders):
     expect(page.locator(".tabs a").first.locator(".count")).to_have_text(str(count))
 
 
+def make_anew(monitor, analysis: str) -> None:
+    """Asks until the last answer is of what is known now: an older one is shown while the next is made."""
+    now = datetime.now(timezone.utc)
+
+    def is_new() -> bool:
+        with urlopen(monitor.url + analysis.replace("/ui/analysis", "/ui/analysis.json"), timeout=20) as answer:
+            return answer.status == 200 and datetime.fromisoformat(json.load(answer)["asOf"]) > now
+
+    eventually(f"{analysis} has been made anew", is_new)
+
+
 def numbers(monitor, path) -> set[tuple[str, int]]:
     """The page's links that say how many orders they lead to."""
-    texts = []
-
-    def made() -> bool:
-        with urlopen(monitor.url + path, timeout=20) as answer:
-            texts.append(answer.read().decode())
-            return "Refresh" not in answer.headers
-
-    eventually(f"{path} has been made", made)
-    links = re.findall(r'href="(/ui/orders\?[^"]*)"[^>]*? data-count="(\d+)"', texts[-1])
+    if path.startswith("/ui/analysis"):
+        make_anew(monitor, path)
+    with urlopen(monitor.url + path, timeout=20) as answer:
+        links = re.findall(r'href="(/ui/orders\?[^"]*)"[^>]*? data-count="(\d+)"', answer.read().decode())
     return {(link.replace("&amp;", "&"), int(count)) for link, count in links}
 
 

@@ -23,7 +23,7 @@ struct PromiseSections {
   var all: [AnalysisSection] { [dueDates, atRisk, target, forecast, work].compactMap(\.self) }
 
   private func columns(_ left: [String], _ right: [String]) -> [TableModel.Column] {
-    left.map { .init($0.isEmpty ? "" : texts[$0]) } + right.map { .init(texts[$0], isRight: true) }
+    left.map { .init(texts[$0]) } + right.map { .init(texts[$0], isRight: true) }
   }
 
   private func order(_ id: InstanceID, _ reference: String?) -> TableModel.Cell {
@@ -70,7 +70,7 @@ struct PromiseSections {
       tables: [
         TableModel(
           caption: texts["analysis.target.late"],
-          columns: columns([""], ["analysis.orders", "analysis.share"]), rows: rows)
+          columns: columns(["analysis.which"], ["analysis.orders", "analysis.share"]), rows: rows)
       ])
   }
 

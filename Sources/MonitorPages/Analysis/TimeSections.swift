@@ -61,7 +61,7 @@ struct TimeSections {
         TableModel(
           caption: texts["analysis.lead"],
           columns: [
-            .init(""), .init(texts["analysis.orders"], isRight: true),
+            .init(texts["analysis.which"]), .init(texts["analysis.orders"], isRight: true),
             .init(texts["analysis.p50"], isRight: true),
             .init(texts["analysis.p85"], isRight: true),
             .init(texts["analysis.p95"], isRight: true),
