@@ -60,8 +60,8 @@ import Testing
     try await connection.execute(
       Query(
         """
-        insert into instance (order_id, process, definition, state, sent, received, step, elements,
-          started_at, updated_at) values ($1, '', '', $2, $3, $4, $5, '{}', now(), now())
+        insert into instance (order_id, process, definition, state, sent, received, step, started_at)
+        values ($1, '', '', $2, $3, $4, $5, now())
         """, order.uuid, PostgresText(utf8: state.record.json()),
         Int32(steps.reduce(0) { $0 + $1.messages.count }), Int32(received), Int32(steps.count)))
   }
