@@ -61,9 +61,10 @@ bench_monitor_history() {
   local orders=$1 history url
   [[ $orders =~ ^[1-9][0-9]*$ ]] || usage_error "--monitor-history wants a number of orders"
   ensure_packages "${RUN_PACKAGES[@]}" "${BUILD_PACKAGES[@]}"
-  swift build -c release --product history
-  swift build -c release --product monitor
-  history=$(swift build -c release --show-bin-path)/history
+  # With the same settings as every other release: with others, all of both would be compiled in turn.
+  stage "executables built" "$ROOT/.local/log/build.log" build_products history monitor ||
+    fail "the build failed; the whole output is in .local/log/build.log"
+  history=$BIN/history
   lock_place bench
   start_afresh "$ROOT/.local/bench"
   at_exit discard_instance

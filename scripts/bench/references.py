@@ -34,11 +34,12 @@ def _run_one(folder, python, name, options, environment, own_rate):
     results = []
     for number in range(options.runs):
         progress(f"reference {name}, run {number + 1} of {options.runs}")
-        output = subprocess.run(
+        run = subprocess.run(
             [python, str(folder / f"peer_{name}.py"), "--n", str(options.orders),
-             "--concurrency", str(options.connections)],
-            check=True, capture_output=True, text=True, env=environment).stdout
-        results.append(json.loads(output.strip().splitlines()[-1]))
+             "--concurrency", str(options.connections)], capture_output=True, text=True, env=environment)
+        if run.returncode != 0:
+            raise SystemExit(f"the reference {name} failed:\n{run.stderr.strip()[-2000:]}")
+        results.append(json.loads(run.stdout.strip().splitlines()[-1]))
     results.sort(key=lambda result: result["orders_per_s"])
     middle = results[len(results) // 2]
     return {"orders_per_s": middle["orders_per_s"], "ratio": round(own_rate / middle["orders_per_s"], 1),

@@ -43,6 +43,10 @@ class Service:
         for pid in (self.pid, *others):
             for thread in os.listdir(f"/proc/{pid}/task"):
                 os.setpriority(os.PRIO_PROCESS, int(thread), 19)
+        # Priorities count within a session only where the kernel shares the CPU among sessions; the service has one of its own.
+        group = pathlib.Path(f"/proc/{self.pid}/autogroup")
+        if group.exists():
+            group.write_text("19")
 
     def _is_ready(self):
         try:
