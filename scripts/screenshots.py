@@ -77,7 +77,9 @@ class Camera:
                 page = context.new_page()
                 for name, path in pages.items():
                     page.goto(path)
-                    page.wait_for_timeout(300)
+                    if name == "analysis":
+                        # It comes by itself once it has been made.
+                        page.wait_for_selector(".tiles")
                     suffix = size + ("-dark" if look == "dark" else "")
                     page.screenshot(path=self.folder / f"page-monitor-{name}{suffix}.png", full_page=True)
                 context.close()
