@@ -105,7 +105,7 @@ run_swift_tests() {
   shift
   log=$LOG/$(tr -c '[:alnum:]\n' - <<<"$what").log
   local swift_report=${report%.xml}-swift-testing.xml
-  rm -f -- "$report" "$swift_report"
+  rm -f -- "$report" "$swift_report" "$log"
   stage "$what" "$log" swift test --skip-build --xunit-output "$report" "$@" || status=$?
   tests=$(report_number tests "$swift_report" 2>/dev/null || true)
   if [[ -n $tests ]]; then

@@ -48,13 +48,13 @@ enum Sample {
           ? "received QuoteIssued, reached Review quote" : "task done: Verify order by sam (accept)"
       )
     }
-    overview.stuck = (0..<2).map { index in
+    overview.attention.stuck = (0..<2).map { index in
       Attention(
         order: SyntheticJournal.order(index), reference: "PO-\(10_000 + index)", party: "Supplier",
         reason: .incident, since: now + .seconds(-8_000),
         detail: "Generate quote: there is no price for BOLT-M8")
     }
-    overview.overdue = (0..<9).map { index in
+    overview.attention.overdue = (0..<9).map { index in
       Attention(
         order: SyntheticJournal.order(index), reference: "PO-\(10_100 + index)", party: "Client",
         reason: .task, since: now + .seconds(-900 * index - 60),

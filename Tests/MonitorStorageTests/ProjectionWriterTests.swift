@@ -106,6 +106,42 @@ import Testing
     }
   }
 
+  @Test func `a step is prepared before the last one has been written`() async throws {
+    let expected = try await expectation()
+    try await MonitorTestDatabase.with { configuration in
+      let writer = ProjectionWriter(configuration)
+      var position: Int64?
+      var last: ProjectionStep?
+      for batch in stream() {
+        let step = try await writer.prepare([batch], after: position)
+        position = batch.offset
+        _ = try await last?.write()
+        last = step
+      }
+      _ = try await last?.write()
+      await writer.close()
+      #expect(try await MonitorTestDatabase.content(of: configuration) == expected)
+    }
+  }
+
+  @Test func `what was prepared after a step that was not written is void`() async throws {
+    let expected = try await expectation()
+    try await MonitorTestDatabase.with { configuration in
+      let writer = ProjectionWriter(configuration)
+      let batches = stream()
+      _ = try await writer.prepare([batches[0]], after: nil)
+      let second = try await writer.prepare([batches[1]], after: 0)
+      let third = try await writer.prepare([batches[2]], after: 1)
+      for step in [second, third] {
+        await #expect(throws: PositionMoved.self) { try await step.write() }
+      }
+      #expect(try await writer.position() == nil)
+      try await add(batches, to: writer)
+      await writer.close()
+      #expect(try await MonitorTestDatabase.content(of: configuration) == expected)
+    }
+  }
+
   @Test func `messages that are heard again are absorbed`() async throws {
     let expected = try await expectation()
     try await MonitorTestDatabase.with { configuration in
@@ -195,6 +231,7 @@ import Testing
       try await Rebuild(configuration).fromEntries { _ in }
       #expect(try await MonitorTestDatabase.content(of: configuration) == live)
       // The writer has the old projection in memory, and must notice.
+      await #expect(throws: PositionMoved.self) { try await add(batches, to: writer) }
       try await add(batches, to: writer)
       await writer.close()
       let expected = try await expectation()

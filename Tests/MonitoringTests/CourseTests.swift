@@ -133,10 +133,27 @@ import Testing
     let bytes = VisitPacking.pack(visits)
     #expect(try VisitPacking.unpack(bytes, texts: &texts) == visits)
     #expect(try VisitPacking.unpack([], texts: &texts).isEmpty && VisitPacking.pack([]).isEmpty)
+    for (index, visit) in visits.enumerated() {
+      let moments = [visit.enteredAt, visit.leftAt ?? start, visit.enteredAt + .microseconds(-1)]
+      for time in moments {
+        for element in ["Task_Ü", "", "Task_"] {
+          let wasThere = visits.contains { visit in
+            visit.element == element && visit.enteredAt <= time
+              && visit.leftAt.map { $0 > time } ?? true
+          }
+          #expect(
+            try VisitPacking.contains(bytes, of: element, at: time) == wasThere, "\(index) \(time)")
+        }
+      }
+    }
+    #expect(try VisitPacking.contains([], of: "", at: start) == false)
     for end in 2..<bytes.count - 1 {
       // Cut anywhere, it is damaged or has fewer visits, and nothing else happens.
       let cut = try? VisitPacking.unpack(Array(bytes[..<end]), texts: &texts)
       #expect((cut?.count ?? 0) < visits.count)
+    }
+    #expect(throws: VisitPacking.Damage.self) {
+      try VisitPacking.contains([9, 1], of: "", at: start)
     }
     #expect(throws: VisitPacking.Damage.self) {
       try VisitPacking.unpack([9, 1], texts: &texts)

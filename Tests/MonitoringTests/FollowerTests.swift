@@ -44,7 +44,15 @@ import Testing
 
     func note(_ minute: FreshnessMinute) async throws { minutes.append(minute) }
 
-    func add(_ batches: [EventBatch], after position: Int64?) async throws -> ProjectionProgress {
+    func prepare(
+      _ batches: [EventBatch], after position: Int64?
+    ) async throws -> ProjectionStep {
+      ProjectionStep { try await self.write(batches, after: position) }
+    }
+
+    private func write(
+      _ batches: [EventBatch], after position: Int64?
+    ) async throws -> ProjectionProgress {
       let fault = faults.popLast()
       if fault == .before { throw Trouble() }
       if fault == .moved || position != last { throw PositionMoved() }

@@ -62,6 +62,31 @@ struct FoundOrdersTests {
     }
   }
 
+  @Test func `a page of references that begin alike is the same however it was found`() async throws
+  {
+    try await Self.withManyOrders { database, records in
+      // More than are gathered, few, and none.
+      for reference in ["PO-2", "PO-299", "PO-x"] {
+        for sort in OrderQuery.Sort.allCases {
+          for (word, descending) in [(nil, false), (nil, true), ("early", true)] {
+            var query = OrderQuery()
+            (query.reference, query.text, query.sort) = (reference, word, sort)
+            (query.descending, query.limit) = (descending, 40)
+            let found = try await Self.twoPages { cursor in
+              query.cursor = cursor
+              let page = try await records.orders(query)
+              return (page.items.map(\.id.uuid), page.next)
+            }
+            let wanted = try await Self.sorted(
+              in: database, by: Self.key(of: sort), from: "listing", word ?? "every", descending,
+              where: "starts_with(listing.reference, '\(reference)')")
+            #expect(found == wanted, "\(reference), \(word ?? "") by \(sort)")
+          }
+        }
+      }
+    }
+  }
+
   @Test func `what is found is counted as far as the limit`() async throws {
     try await Self.withManyOrders { _, records in
       func counts(_ change: (inout OrderQuery) -> Void) async throws -> OrderCounts {
@@ -114,7 +139,7 @@ struct FoundOrdersTests {
   /// The first 80 in the plainest way.
   private static func sorted(
     in database: TestDatabase, by key: String, from tables: String, _ word: String,
-    _ descending: Bool
+    _ descending: Bool, where condition: String = "true"
   ) async throws -> [UUID] {
     let direction = descending ? "desc" : "asc"
     return try await database.execute(
@@ -122,6 +147,7 @@ struct FoundOrdersTests {
         """
         select listing.order_id from \(tables) left join progress on progress.order_id = listing.order_id
         where listing.order_id in (select order_id from search where words @@ '\(word)'::tsquery)
+          and \(condition)
         order by \(key) \(direction), listing.order_id \(direction) limit 80
         """)
     ).map { try $0.value(at: 0) }

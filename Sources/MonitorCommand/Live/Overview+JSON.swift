@@ -9,7 +9,8 @@ extension Overview {
     .context([
       "at": .string(at.description), "pools": .list(parties.map(\.json)),
       "messages": .list(flows.map(\.json)), "newest": .list(transitions.map(\.json)),
-      "stuck": .list(stuck.map(\.json)), "overdue": .list(overdue.map(\.json)),
+      "stuck": .list(attention.stuck.map(\.json)),
+      "overdue": .list(attention.overdue.map(\.json)),
       "newestEntryAt": reception.newestEntry.map { .string($0.description) } ?? .null,
       "position": reception.position.map { .number(Int($0)) } ?? .null,
       "gaps": .number(reception.gaps.count), "unreadable": .number(reception.unreadable),

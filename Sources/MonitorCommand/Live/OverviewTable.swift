@@ -17,7 +17,7 @@ struct OverviewTable {
       console.print("")
       console.print(transitions(overview))
     }
-    let attention = overview.stuck + overview.overdue
+    let attention = overview.attention.all
     if !attention.isEmpty {
       console.print("")
       console.print(table(of: attention, now: overview.at))

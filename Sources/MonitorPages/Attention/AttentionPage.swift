@@ -10,11 +10,11 @@ struct AttentionPage {
 
   func show(_ page: PageRequest) async throws -> Response {
     let reading = page.ports.reading
-    let overview = try await reading.overview(
-      at: page.now, lines: Self.limit, map: page.process.map, speed: page.ports.speed)
+    let all = try await reading.attention(
+      at: page.now, lines: Self.limit, map: page.process.map, speed: page.ports.speed
+    ).all
     let quarantine = try await reading.quarantine(limit: Self.limit)
     let reasons = Attention.Reason.allCases
-    let all = overview.stuck + overview.overdue
     let sections =
       reasons.map { reason -> [String: Any] in
         let rows = all.filter { $0.reason == reason }.prefix(Self.limit)

@@ -97,7 +97,8 @@ struct LiveNumbers {
   private var overdue: Tile {
     Tile(
       key: "overdueOrders", value: formats.number(overview.overdueOrders),
-      more: overview.overdue.first.map { texts("live.longest", ["time": age($0.since)]) } ?? "",
+      more: overview.attention.overdue.first.map { texts("live.longest", ["time": age($0.since)]) }
+        ?? "",
       link: Link.to("/ui/orders", [("overdue", "1"), ("sort", "due")]),
       count: overview.overdueOrders, isBad: true)
   }

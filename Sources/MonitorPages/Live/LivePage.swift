@@ -16,7 +16,7 @@ struct LivePage {
       OrderQuery(sort: .updated, isDescending: true, limit: 8))
     let numbers = LiveNumbers(overview, page.ports, page.formats)
     let (texts, formats) = (page.texts, page.formats)
-    let attention = (overview.stuck + overview.overdue).prefix(8)
+    let attention = overview.attention.all.prefix(8)
     var model: [String: Any] = [
       "tiles": numbers.tiles.map { $0.model(texts) },
       "diagram": diagram(numbers, page) ?? false as Any,

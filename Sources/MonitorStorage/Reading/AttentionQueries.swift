@@ -45,7 +45,7 @@ enum AttentionQueries {
     ofOrders: "next_task_due < $1", by: "next_task_due",
     where: "s.next_task_due < $1 order by s.next_task_due", limit: "$2")
 
-  /// The queries that `stuck` reads, and the one that `overdue` reads.
+  /// What `read` reads, in its order.
   static func all(at now: Timestamp, limits: Attention.Limits, limit: Int) -> [Query] {
     let machine = (now + (.zero - limits.machine)).postgres
     let quietSince = (now + (.zero - limits.quiet)).postgres
@@ -56,19 +56,20 @@ enum AttentionQueries {
     ]
   }
 
-  static func stuck(_ found: [QueryResult], map: ProcessMap) throws -> [Attention] {
+  static func read(
+    _ found: [QueryResult], map: ProcessMap, now: Timestamp
+  ) throws -> AttentionList {
     func sides(_ rows: QueryResult) throws -> [OrderSide] {
       try rows.map { try OrderSideRow.read($0).side }
     }
-    return try sides(found[0]).flatMap { Attention.incidents(of: $0, map) }
+    let stuck =
+      try sides(found[0]).flatMap { Attention.incidents(of: $0, map) }
       + sides(found[1]).map(Attention.missingStep)
       + sides(found[2]).flatMap { Attention.timers(of: $0, map) }
       + found[3].map(message)
       + sides(found[4]).map { Attention.quiet($0, map) }
-  }
-
-  static func overdue(_ rows: QueryResult, now: Timestamp) throws -> [Attention] {
-    try rows.flatMap { Attention.tasks(of: try OrderSideRow.read($0).side, before: now) }
+    return AttentionList(
+      stuck: stuck, overdue: try sides(found[5]).flatMap { Attention.tasks(of: $0, before: now) })
   }
 
   private static func message(_ row: Row) throws -> Attention {

@@ -11,8 +11,8 @@ extension MonitorDatabase {
       let found = try await connection.pipeline(
         ReceptionQueries.all + [
           TallyRow.all, ActivityQueries.recent(before: now, speed: speed),
-          TransitionQueries.newest(lines), Query(LiveQueries.elements, now.microseconds),
-          LiveQueries.inFlight, Query(LiveQueries.running, now.postgres), FreshnessRow.newest,
+          TransitionQueries.newest(lines), LiveQueries.running(at: now), LiveQueries.inFlight,
+          FreshnessRow.newest,
         ]
           + AttentionQueries.all(
             at: now, limits: Attention.Limits(speed: speed), limit: lines), timeout: .seconds(10))
@@ -28,47 +28,122 @@ extension MonitorDatabase {
         return numbers
       }
       overview.transitions = try TransitionQueries.read(found[7], map: map)
-      overview.elements = try LiveQueries.elements(found[8])
+      var work = try LiveQueries.Work(found[8])
+      if work.isCrowded {
+        try work.add(await connection.execute(LiveQueries.crowded(at: now), timeout: .seconds(10)))
+      }
+      overview.elements = work.elements
+      overview.workInProgress = work.orders
+      overview.overdueOrders = work.overdueOrders
+      overview.ordersWithIncidents = work.ordersWithIncidents
       overview.flows = try LiveQueries.flows(tallies, inFlight: found[9])
-      (overview.workInProgress, overview.overdueOrders, overview.ordersWithIncidents) =
-        try found[10].soleRow().decode(Int.self, Int.self, Int.self)
-      overview.freshness = try found[11].first.map(FreshnessRow.read)
-      let attention = Array(found[12...])
-      overview.stuck = try AttentionQueries.stuck(Array(attention[..<5]), map: map)
-      overview.overdue = try AttentionQueries.overdue(attention[5], now: now)
+      overview.freshness = try found[10].first.map(FreshnessRow.read)
+      overview.attention = try AttentionQueries.read(Array(found[11...]), map: map, now: now)
       return overview
     }
+  }
+
+  package func attention(
+    at now: Timestamp, lines: Int, map: ProcessMap, speed: Double
+  ) async throws -> AttentionList {
+    let queries = AttentionQueries.all(
+      at: now, limits: Attention.Limits(speed: speed), limit: lines)
+    let found = try await pool.withConnection { connection in
+      try await connection.pipeline(queries, timeout: .seconds(10))
+    }
+    return try AttentionQueries.read(found, map: map, now: now)
   }
 }
 
 /// Queries about what is going on now.
 enum LiveQueries {
-  /// The tokens, by flow node.
-  static let elements = """
-    select party, element, count(*), min(entered), count(*) filter (where due < $1), sum(incident)::bigint
-    from order_running r,
-      unnest(r.token_parties, r.token_elements, r.token_entered, r.token_due, r.token_incident)
-        as token (party, element, entered, due, incident)
-    group by party, element order by party, element
-    """
+  /// The running orders by where their tokens are, and each of the first places of the tokens with what waits there.
+  private static let byPlaces: String = {
+    let places = TokenColumns.places.map { token in
+      """
+      min(\(token.entered)), count(*) filter (where \(token.due) < $1), \
+      coalesce(sum(\(token.incident)), 0)::bigint
+      """
+    }
+    return """
+      select token_parties, token_elements, count(*), count(*) filter (where next_task_due < $2),
+        count(*) filter (where incidents > 0), \(places.joined(separator: ", "))
+      from order_running group by token_parties, token_elements
+      """
+  }()
+
+  static func running(at now: Timestamp) -> Query {
+    Query(byPlaces, now.microseconds, now.postgres)
+  }
+
+  /// The tokens of orders with more of them than `byPlaces` has places.
+  private static let ofCrowded: String = {
+    let token = TokenColumns.ofUnnested
+    return """
+      select \(token.party), \(token.element), count(*), min(\(token.entered)),
+        count(*) filter (where \(token.due) < $1), sum(\(token.incident))::bigint
+      from order_running, \(TokenColumns.unnested)
+      where \(TokenColumns.isCrowded) group by \(token.party), \(token.element)
+      """
+  }()
+
+  static func crowded(at now: Timestamp) -> Query { Query(ofCrowded, now.microseconds) }
 
   static let inFlight: Query = """
     select sender, name, min(sent_at) from message
     where received_at is null and quarantined_at is null and sent_at is not null group by sender, name
     """
 
-  static let running = """
-    select count(*), count(*) filter (where next_task_due < $1), count(*) filter (where incidents > 0)
-    from order_running
-    """
+  /// The work in progress, added up.
+  struct Work {
+    private(set) var orders = 0
+    private(set) var overdueOrders = 0
+    private(set) var ordersWithIncidents = 0
+    /// Whether there are orders with more tokens than have been counted.
+    private(set) var isCrowded = false
+    private var byPlace: [Tally: ElementOverview] = [:]
 
-  static func elements(_ rows: QueryResult) throws -> [ElementOverview] {
-    try rows.map { row in
-      let (party, element, tokens, oldest, overdue, incidents) = try row.decode(
-        String.self, String.self, Int.self, Int64.self, Int.self, Int.self)
-      return ElementOverview(
-        party: party, element: element, tokens: tokens, oldest: Timestamp(microseconds: oldest),
-        overdue: overdue, incidents: incidents)
+    /// - Parameter rows: of `running`.
+    init(_ rows: QueryResult) throws {
+      for row in rows {
+        let parties: [String] = try row.value(at: 0)
+        let elements: [String] = try row.value(at: 1)
+        let tokens: Int = try row.value(at: 2)
+        orders += tokens
+        overdueOrders += try row.value(at: 3)
+        ordersWithIncidents += try row.value(at: 4)
+        guard elements.count <= TokenColumns.limit else {
+          isCrowded = true
+          continue
+        }
+        for (index, (party, element)) in zip(parties, elements).enumerated() {
+          try add(party, element, tokens, row, at: 5 + 3 * index)
+        }
+      }
+    }
+
+    /// - Parameter rows: of `crowded`.
+    mutating func add(_ rows: QueryResult) throws {
+      for row in rows {
+        try add(row.value(at: 0), row.value(at: 1), row.value(at: 2), row, at: 3)
+      }
+    }
+
+    /// - Parameter column: has since when the oldest waits; the next ones how many are overdue, and have an incident.
+    private mutating func add(
+      _ party: String, _ element: String, _ tokens: Int, _ row: Row, at column: Int
+    ) throws {
+      let more = ElementOverview(
+        party: party, element: element, tokens: tokens,
+        oldest: Timestamp(microseconds: try row.value(at: column)),
+        overdue: try row.value(at: column + 1), incidents: try row.value(at: column + 2))
+      let place = Tally(party, .active, element)
+      byPlace[place] = byPlace[place].map { $0.joined(with: more) } ?? more
+    }
+
+    /// By party and id.
+    var elements: [ElementOverview] {
+      byPlace.values.sorted { ($0.party, $0.element) < ($1.party, $1.element) }
     }
   }
 

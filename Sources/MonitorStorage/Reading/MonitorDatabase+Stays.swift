@@ -15,14 +15,9 @@ extension MonitorDatabase {
       ])
     }
     var orders = Set(try found[0].map { try $0.value(at: 0, as: UUID.self) })
-    var texts = TextPool()
-    for row in found[1] {
-      let visits = try VisitPacking.unpack(try row.value(at: 1), texts: &texts)
-      let wasThere = visits.contains { visit in
-        visit.element == element && visit.enteredAt <= time
-          && visit.leftAt.map { $0 > time } ?? true
-      }
-      if wasThere { orders.insert(try row.value(at: 0)) }
+    for row in found[1]
+    where try VisitPacking.contains(try row.value(at: 1), of: element, at: time) {
+      orders.insert(try row.value(at: 0))
     }
     return orders.sorted { $0.uuidString < $1.uuidString }
   }
@@ -35,16 +30,15 @@ enum StayQueries {
 
   /// The stays that still go on.
   static let open = """
-    select order_id from order_running where placed_at <= $1 and exists (
-      select from unnest(token_elements, token_entered) as token (element, entered)
-      where element = $2 and entered <= $3)
+    select order_id from order_running
+    where placed_at <= $1 and \(TokenColumns.contain { "\($0.element) = $2 and \($0.entered) <= $3" })
     """
 
-  /// The stays that are over, of the orders that were under way.
+  /// The stays that are over, of the orders that were under way, as far as anything has happened since.
   static let closed = """
     select s.order_id, s.visits
     from (
-      select order_id from order_running where placed_at <= $1
+      select order_id from order_running where placed_at <= $1 and updated_at > $1
       union all select order_id from order_ended
         where tstzrange(placed_at, greatest(placed_at, ended_at)) @> $1::timestamptz
       limit $3) as those

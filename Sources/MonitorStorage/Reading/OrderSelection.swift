@@ -145,18 +145,29 @@ struct OrderSelection {
       if isHere { all.append("$2 = any(token_elements)") }
       if filter.onlyIncidents {
         all.append("incidents > 0")
-        if filter.element != nil { all.append(Self.token("incident > 0")) }
+        if filter.element != nil {
+          all.append(TokenColumns.contain { "\($0.element) = $2 and \($0.incident) > 0" })
+        }
       }
       if filter.overdueAt != nil {
         all.append("next_task_due < $14")
-        if filter.element != nil { all.append(Self.token("due < $27")) }
+        if filter.element != nil {
+          all.append(TokenColumns.contain { "\($0.element) = $2 and \($0.due) < $27" })
+        }
       }
       if filter.dueSoonAt != nil {
-        let isHere = filter.element == nil ? "true" : "element = $2"
+        let isAnywhere = filter.element == nil
         all.append(
-          Self.token("due >= $28 and 4 * ($28 - entered) >= 3 * (due - entered)", isHere))
+          TokenColumns.contain { token in
+            (isAnywhere ? "" : "\(token.element) = $2 and ")
+              + "\(token.due) >= $28 and 4 * ($28 - \(token.entered)) >= 3 * (\(token.due) - \(token.entered))"
+          })
       }
       if filter.openAt != nil { all.append("placed_at <= $25") }
+      if wasOnItsWay {
+        // Since then the order had no step, or the message would have been taken in with one.
+        all.append("(updated_at > $25 and \(hadOneOnItsWay) or order_id = any(array(\(onItsWay))))")
+      }
       if filter.finding == .disputed { all.append("false") }
     case .ended:
       if filter.outcome != nil { all.append("outcome collate \"C\" = $1") }
@@ -166,6 +177,7 @@ struct OrderSelection {
       if filter.openAt != nil {
         all.append("tstzrange(placed_at, greatest(placed_at, ended_at)) @> $25::timestamptz")
       }
+      if wasOnItsWay { all.append(hadOneOnItsWay) }
       if filter.finding == .disputed { all.append("outcome collate \"C\" = ''") }
     }
     return all
@@ -185,14 +197,6 @@ struct OrderSelection {
     if filter.placed != nil { all.append("placed_at >= $10 and placed_at < $11") }
     if filter.text != nil { all.append(text) }
     if let found = messages { all.append("order_id = any(array(\(found)))") }
-    if wasOnItsWay {
-      let name = filter.message == nil ? "" : " and m.name = $18"
-      all.append(
-        """
-        exists (select from message m where m.order_id = those.order_id\(name) and m.sent_at <= $25
-          and coalesce(m.received_at, m.quarantined_at, 'infinity') > $25)
-        """)
-    }
     if orders != nil { all.append("order_id = any($32)") }
     return all
   }
@@ -203,6 +207,24 @@ struct OrderSelection {
     return filter.message == nil
       ? MessageFindings.ofAnyName(finding) : MessageFindings.of(finding, name: "$18")
   }
+
+  /// That a message of the order was on its way at the filter's time.
+  private var hadOneOnItsWay: String {
+    """
+    exists (select from message m where m.order_id = those.order_id and \(isNamed) and m.sent_at <= $25
+      and coalesce(m.received_at, m.quarantined_at, 'infinity') > $25)
+    """
+  }
+
+  /// The orders of the messages that were on their way then and are so still.
+  private var onItsWay: String {
+    """
+    select m.order_id from message m
+    where m.received_at is null and m.quarantined_at is null and \(isNamed) and m.sent_at <= $25
+    """
+  }
+
+  private var isNamed: String { filter.message == nil ? "true" : "m.name = $18" }
 
   /// Anything that people type in.
   private var text: String {
@@ -259,14 +281,6 @@ struct OrderSelection {
       quoted.append(character)
     }
     return quoted + "'"
-  }
-
-  /// One of the order's tokens is so.
-  private static func token(_ condition: String, _ place: String = "element = $2") -> String {
-    """
-    exists (select from unnest(token_elements, token_entered, token_due, token_incident)
-      as token (element, entered, due, incident) where \(place) and \(condition))
-    """
   }
 }
 

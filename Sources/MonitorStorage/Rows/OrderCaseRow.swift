@@ -71,20 +71,21 @@ enum OrderCaseRow {
     outcomes, '{}'::text[], '{}'::text[], '{}'::bigint[], '{}'::bigint[], '{}'::bigint[], null::timestamptz, 0
     """
 
-  /// - Parameter sides: all sides of each order that changed.
-  static func writes(_ sides: [[OrderSide]], generation: Int) -> [Query] {
+  /// - Parameters:
+  ///   - sides: all sides of each order that changed.
+  ///   - endedBefore: those of them that may be among the ended ones.
+  static func writes(
+    _ sides: [[OrderSide]], endedBefore: Set<InstanceID>, generation: Int
+  ) -> [Query] {
     let cases = sides.compactMap { sides in
       OrderCase(of: sides).map { Item(order: $0, sides: sides) }
     }
     let running = cases.filter { $0.order.endedAt == nil }
     let ended = cases.filter { $0.order.endedAt != nil }
     var writes: [Query] = []
-    if !running.isEmpty {
-      writes += [
-        Query(removeEnded, running.map(\.order.order.uuid)),
-        upsertRunning(running, generation: generation),
-      ]
-    }
+    let reopened = running.map(\.order.order).filter(endedBefore.contains)
+    if !reopened.isEmpty { writes.append(Query(removeEnded, reopened.map(\.uuid))) }
+    if !running.isEmpty { writes.append(upsertRunning(running, generation: generation)) }
     if !ended.isEmpty {
       writes += [
         Query(removeRunning, ended.map(\.order.order.uuid)),

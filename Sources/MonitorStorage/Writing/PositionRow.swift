@@ -13,6 +13,7 @@ enum PositionRow {
   static let generation: Query = "select generation from stream_position"
 
   static let epochAndGeneration: Query = "select epoch, generation from stream_position"
+  static let state: Query = "select message_offset, epoch, generation from stream_position"
 
   static let move = """
     update stream_position set message_offset = $1, generation = generation + 1, moved_at = now()

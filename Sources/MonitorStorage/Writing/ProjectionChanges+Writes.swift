@@ -27,7 +27,8 @@ extension ProjectionChanges {
     if !sides.isEmpty {
       writes.append(OrderSideRow.upsert(sides.compactMap { projection.side($0) }))
       writes += OrderCaseRow.writes(
-        orders.compactMap { projection.orders[$0] }, generation: generation)
+        orders.compactMap { projection.orders[$0] }, endedBefore: endedBefore,
+        generation: generation)
     }
     let fresh = variants.values.filter { !known.contains($0.id) }
     if !fresh.isEmpty { writes.append(VariantRow.insert(fresh, generation: generation)) }

@@ -5,9 +5,10 @@ import ProcessEngine
 
 /// The projection in the monitor's database.
 ///
-/// Each call of `add` is one transaction: the raw entries, what they change, and the position. Orders that are in use are
-/// kept in memory, so that most batches read nothing. Several processes may work on one database without harm, though
-/// without use: who finds the position moved begins again from where it is.
+/// Each step is one transaction: the raw entries, what they change, and the position. Orders that are in use are
+/// kept in memory, so that most batches read nothing. The next step is prepared in memory while the last one is being
+/// written. Several processes may work on one database without harm, though without use: who finds the position moved
+/// begins again from where it is.
 ///
 /// A commit does not wait for the disk: what a crash of the server loses is read again from the stream, because the
 /// position is lost with it (docs/adr/0009).
@@ -19,23 +20,57 @@ package actor ProjectionWriter: ProjectionStore {
 
   private let configuration: Connection.Configuration
   private let onRebuild: @Sendable (Rebuild.Progress) -> Void
-  private var connection: Connection?
-  /// Lanes and orders as the database has them at `mark`; nil when that is not known.
-  private var projection: Projection?
-  private var mark: Mark?
+  private var writing: Connection?
+  /// Reads orders while the other one is writing.
+  private var reading: Connection?
+  /// Nil when it is not known what the database has.
+  private var memory: Memory?
   /// What has been written for sure, so that it need not be again.
   private var variants: Set<VariantID> = []
   private var partitions: Set<EntryPartition> = []
 
-  /// Says which state of the database something is of: a rebuild begins a new epoch.
-  private struct Mark: Equatable {
+  /// What the database has of what is in use, or will have when all that is prepared has been written.
+  private struct Memory {
+    /// Lanes and orders.
+    var projection: Projection
     var position: Int64?
+    /// A rebuild begins a new one.
     let epoch: Int
+    /// Of the last transaction.
+    var generation: Int
+    /// The orders of what has not been written yet, by the generation that it will be.
+    var unwritten: [Int: Set<InstanceID>] = [:]
 
-    init(_ position: Int64?, _ epoch: Int) {
-      self.position = position
-      self.epoch = epoch
+    mutating func take(_ entries: [JournalEntry], upTo offset: Int64) -> ProjectionChanges {
+      let changes = projection.take(entries)
+      position = offset
+      generation += 1
+      unwritten[generation] = changes.orders
+      return changes
     }
+
+    /// Ended orders are seldom heard of again; when too many others are left, all go, and are read again when needed. What
+    /// has not been written cannot be read again.
+    mutating func clear() {
+      guard projection.orders.count > ProjectionWriter.cacheLimit else { return }
+      let unwritten = unwritten.values.reduce(into: Set()) { $0.formUnion($1) }
+      projection.keep { sides in
+        sides.contains { $0.endedAt == nil || unwritten.contains($0.id.order) } || sides.count < 2
+      }
+      guard projection.orders.count > ProjectionWriter.cacheLimit / 2 else { return }
+      projection.keep { sides in sides.contains { unwritten.contains($0.id.order) } }
+    }
+  }
+
+  /// A transaction that has not begun.
+  private struct Prepared {
+    let from: Int64?
+    let to: Int64
+    let epoch: Int
+    let generation: Int
+    let writes: [Query]
+    let months: Set<EntryPartition>
+    let variants: [VariantID]
   }
 
   /// - Parameter onRebuild: is told how far the rebuild is of a database that another version of the projection made.
@@ -48,104 +83,124 @@ package actor ProjectionWriter: ProjectionStore {
   }
 
   package func close() async {
-    await connection?.close()
-    connection = nil
+    await writing?.close()
+    await reading?.close()
+    (writing, reading) = (nil, nil)
     forget()
   }
 
   package func position() async throws -> Int64? {
-    let connection = try await open()
+    let connection = try await openForWriting()
     return try await connection.execute(PositionRow.current).soleRow().value(at: 0)
   }
 
   package func note(_ minute: FreshnessMinute) async throws {
-    try await open().execute(FreshnessRow.add(minute))
+    try await openForWriting().execute(FreshnessRow.add(minute))
   }
 
-  package func add(
+  // MARK: Preparing
+
+  package func prepare(
     _ batches: [EventBatch], after position: Int64?
-  ) async throws -> ProjectionProgress {
-    guard let last = batches.last else { return ProjectionProgress() }
-    let connection = try await open()
+  ) async throws -> ProjectionStep {
+    guard let last = batches.last else { return ProjectionStep { ProjectionProgress() } }
     let entries = batches.flatMap(\.entries)
-    do {
-      let (progress, written) = try await connection.transaction { transaction in
-        let moved = try await transaction.execute(PositionRow.move(to: last.offset, from: position))
-        guard let row = moved.first else { throw PositionMoved() }
-        let (epoch, generation) = try row.decode(Int.self, Int.self)
-        let changes = try await take(entries, after: Mark(position, epoch), in: transaction)
-        let months = Set(changes.entries.lazy.map { EntryPartition(of: $0.at) })
-        let problems = batches.filter { $0.problem != nil }
-        var writes = months.subtracting(partitions).sorted().map(\.creation)
-        writes += changes.writes(
-          of: projection ?? Projection(), known: variants, generation: generation)
-        if !problems.isEmpty { writes.append(UnreadableRow.insert(problems)) }
-        if !writes.isEmpty { try await transaction.pipeline(writes) }
-        return (changes.progress(problems: problems.count), (months, changes.variants.keys))
-      }
-      mark?.position = last.offset
-      remember(months: written.0, variants: written.1)
+    try await recall(at: position)
+    try await load(entries)
+    guard let changes = memory?.take(entries, upTo: last.offset), let memory else {
+      throw PositionMoved()
+    }
+    let problems = batches.filter { $0.problem != nil }
+    let months = Set(changes.entries.lazy.map { EntryPartition(of: $0.at) })
+    var writes = months.subtracting(partitions).sorted().map(\.creation)
+    writes += changes.writes(
+      of: memory.projection, known: variants, generation: memory.generation)
+    if !problems.isEmpty { writes.append(UnreadableRow.insert(problems)) }
+    let prepared = Prepared(
+      from: position, to: last.offset, epoch: memory.epoch, generation: memory.generation,
+      writes: writes, months: months, variants: Array(changes.variants.keys))
+    let progress = changes.progress(problems: problems.count)
+    return ProjectionStep {
+      try await self.write(prepared)
       return progress
+    }
+  }
+
+  /// Sees to it that what is in memory is that of a position.
+  private func recall(at position: Int64?) async throws {
+    if let memory, memory.position == position { return }
+    forget()
+    let found = try await openForWriting().pipeline([
+      PositionRow.state, LaneRow.all, LaneRow.gaps,
+    ])
+    let (present, epoch, generation) = try found[0].soleRow().decode(
+      Int64?.self, Int.self, Int.self)
+    guard present == position else { throw PositionMoved() }
+    memory = Memory(
+      projection: Projection(lanes: try LaneRow.read(lanes: found[1], gaps: found[2])),
+      position: position, epoch: epoch, generation: generation)
+  }
+
+  /// Has the orders of entries in memory. Those that are not have nothing that is still to be written, so that they are as
+  /// the database has them.
+  private func load(_ entries: [JournalEntry]) async throws {
+    guard let missing = memory?.projection.missing(for: entries), !missing.isEmpty else { return }
+    let sides = try await SideLoading.load(missing, on: openForReading())
+    memory?.projection.restore(sides)
+  }
+
+  // MARK: Writing
+
+  private func write(_ prepared: Prepared) async throws {
+    do {
+      try await openForWriting().transaction { transaction in
+        let moved = try await transaction.execute(
+          PositionRow.move(to: prepared.to, from: prepared.from))
+        guard let row = moved.first,
+          try row.decode(Int.self, Int.self) == (prepared.epoch, prepared.generation)
+        else { throw PositionMoved() }
+        if !prepared.writes.isEmpty { try await transaction.pipeline(prepared.writes) }
+      }
     } catch {
       // What is in memory may be ahead of the database now.
       forget()
       throw error
     }
-  }
-
-  // MARK: What is in memory
-
-  /// Has everything in memory that the entries need, and applies them to it.
-  private func take(
-    _ entries: [JournalEntry], after mark: Mark, in transaction: borrowing Transaction
-  ) async throws -> ProjectionChanges {
-    if projection == nil || self.mark != mark {
-      forget()
-      let found = try await transaction.pipeline([LaneRow.all, LaneRow.gaps])
-      projection = Projection(lanes: try LaneRow.read(lanes: found[0], gaps: found[1]))
-      self.mark = mark
-    }
-    // Taken out while it changes, so that it is changed in place.
-    var current = projection ?? Projection()
-    projection = nil
-    let missing = current.missing(for: entries)
-    if !missing.isEmpty {
-      current.restore(try await SideLoading.load(missing, in: transaction))
-    }
-    let changes = current.take(entries)
-    projection = current
-    return changes
-  }
-
-  /// Ended orders are seldom heard of again; when too many others are left, all go, and are read again when needed.
-  private func remember(
-    months: Set<EntryPartition>, variants written: some Sequence<VariantID>
-  ) {
-    partitions.formUnion(months)
-    variants.formUnion(written)
+    partitions.formUnion(prepared.months)
+    variants.formUnion(prepared.variants)
     if variants.count > Self.variantLimit { variants = [] }
-    guard let count = projection?.orders.count, count > Self.cacheLimit else { return }
-    projection?.keep { sides in sides.contains { $0.endedAt == nil } || sides.count < 2 }
-    if let left = projection?.orders.count, left > Self.cacheLimit / 2 {
-      projection?.keep { _ in false }
-    }
+    memory?.unwritten[prepared.generation] = nil
+    memory?.clear()
   }
 
   private func forget() {
-    projection = nil
+    memory = nil
     variants = []
     partitions = []
   }
 
-  private func open() async throws -> Connection {
-    if let connection, await connection.isAlive { return connection }
+  // MARK: Connections
+
+  private func openForWriting() async throws -> Connection {
+    if let writing, await writing.isAlive { return writing }
     forget()
     try await Rebuild(configuration).ifOutdated(onProgress: onRebuild)
+    let fresh = try await open()
+    try await fresh.execute("set synchronous_commit = off")
+    writing = fresh
+    return fresh
+  }
+
+  private func openForReading() async throws -> Connection {
+    if let reading, await reading.isAlive { return reading }
+    let fresh = try await open()
+    reading = fresh
+    return fresh
+  }
+
+  private func open() async throws -> Connection {
     var quick = configuration
     quick.isForShortStatements = true
-    let fresh = try await Connection.open(quick)
-    try await fresh.execute("set synchronous_commit = off")
-    connection = fresh
-    return fresh
+    return try await Connection.open(quick)
   }
 }

@@ -8,9 +8,9 @@ import ProcessEngine
 enum SideLoading {
   /// All sides of these orders.
   static func load(
-    _ wanted: Set<InstanceID>, in transaction: borrowing Transaction
+    _ wanted: Set<InstanceID>, on connection: Connection
   ) async throws -> [OrderSide] {
-    let rows = try await transaction.execute(
+    let rows = try await connection.execute(
       Query(OrderSideRow.ofOrders, wanted.map(\.uuid)))
     var sides: [OrderSide] = []
     var incomplete: [OrderSide] = []
@@ -18,14 +18,14 @@ enum SideLoading {
       let (side, waiting) = try OrderSideRow.read(row)
       if waiting == 0 { sides.append(side) } else { incomplete.append(side) }
     }
-    if !incomplete.isEmpty { sides += try await complete(incomplete, in: transaction) }
+    if !incomplete.isEmpty { sides += try await complete(incomplete, on: connection) }
     return sides
   }
 
   private static func complete(
-    _ sides: [OrderSide], in transaction: borrowing Transaction
+    _ sides: [OrderSide], on connection: Connection
   ) async throws -> [OrderSide] {
-    let rows = try await transaction.execute(
+    let rows = try await connection.execute(
       Query(
         EntryRow.beyond, sides.map(\.id.order.uuid), sides.map(\.id.party), sides.map(\.step)))
     var complete: [SideID: OrderSide] = [:]

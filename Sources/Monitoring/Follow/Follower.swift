@@ -44,7 +44,7 @@ package final class Follower: Sendable {
       do {
         try await follow { pause = pauses.lowerBound }
       } catch is PositionMoved {
-        onTrouble("another process projects into the same database")
+        onTrouble("another process has changed the projection")
       } catch is CancellationError {
         return
       } catch {
@@ -77,19 +77,21 @@ package final class Follower: Sendable {
       state.trouble = nil
       state.isFollowing = true
     }
-    var batches: [EventBatch] = []
-    while !isOver {
-      guard let last = batches.last else {
-        batches = try await stream.next(after: position, limit: Self.batchLimit)
-        continue
+    // The next ones are read and prepared while the last ones are written.
+    try await withThrowingTaskGroup(of: Void.self) { writing in
+      while !isOver {
+        let batches = try await stream.next(after: position, limit: Self.batchLimit)
+        var step: ProjectionStep?
+        if let last = batches.last {
+          step = try await store.prepare(batches, after: position)
+          position = last.offset
+        }
+        if try await writing.next() != nil { onProgress() }
+        if let step {
+          writing.addTask { [self] in try await note(step.write(), of: batches) }
+        }
       }
-      // The next ones are read while these are written.
-      async let upcoming = stream.next(after: last.offset, limit: Self.batchLimit)
-      let progress = try await store.add(batches, after: position)
-      position = last.offset
-      try await note(progress, of: batches)
-      onProgress()
-      batches = try await upcoming
+      try await writing.waitForAll()
     }
   }
 

@@ -33,10 +33,17 @@ extension MemoryMonitor {
     overview.overdueOrders = open.count { $0.nextTaskDue.map { $0 < now } ?? false }
     overview.ordersWithIncidents = open.count { $0.incidents > 0 }
     overview.freshness = newestFreshness
-    overview.stuck = stuck(now, Attention.Limits(speed: speed), map)
-    overview.overdue = runningSides.flatMap { Attention.tasks(of: $0, before: now) }
-      .sorted { $0.since < $1.since }
+    overview.attention = try await attention(at: now, lines: lines, map: map, speed: speed)
     return overview
+  }
+
+  package func attention(
+    at now: Timestamp, lines: Int, map: ProcessMap, speed: Double
+  ) async throws -> AttentionList {
+    AttentionList(
+      stuck: stuck(now, Attention.Limits(speed: speed), map),
+      overdue: runningSides.flatMap { Attention.tasks(of: $0, before: now) }
+        .sorted { $0.since < $1.since })
   }
 
   private var runningSides: [OrderSide] { running.flatMap { sides(of: $0) } }

@@ -8,10 +8,7 @@ package struct Overview: Hashable, Sendable {
   package var flows: [MessageFlowOverview]
   /// The newest steps of all parties, the newest first.
   package var transitions: [Transition]
-  /// What does not go on, the most serious first.
-  package var stuck: [Attention]
-  /// Open tasks whose due date has passed, the longest overdue first.
-  package var overdue: [Attention]
+  package var attention: AttentionList
   package var reception: Reception
   /// Flow nodes that hold a token now.
   package var elements: [ElementOverview] = []
@@ -25,15 +22,14 @@ package struct Overview: Hashable, Sendable {
 
   package init(
     at: Timestamp, parties: [PartyOverview] = [], flows: [MessageFlowOverview] = [],
-    transitions: [Transition] = [], stuck: [Attention] = [], overdue: [Attention] = [],
+    transitions: [Transition] = [], attention: AttentionList = AttentionList(),
     reception: Reception = Reception()
   ) {
     self.at = at
     self.parties = parties
     self.flows = flows
     self.transitions = transitions
-    self.stuck = stuck
-    self.overdue = overdue
+    self.attention = attention
     self.reception = reception
   }
 }
@@ -110,6 +106,17 @@ package struct ElementOverview: Hashable, Sendable {
     self.overdue = overdue
     self.incidents = incidents
   }
+
+  /// Both together.
+  ///
+  /// - Precondition: they are of the same flow node.
+  package func joined(with other: ElementOverview) -> ElementOverview {
+    precondition(other.party == party && other.element == element)
+    return ElementOverview(
+      party: party, element: element, tokens: tokens + other.tokens,
+      oldest: min(oldest, other.oldest), overdue: overdue + other.overdue,
+      incidents: incidents + other.incidents)
+  }
 }
 
 /// One kind of message between the parties.
@@ -159,6 +166,21 @@ package struct Transition: Hashable, Sendable {
     self.reference = reference
     self.text = text
   }
+}
+
+/// The orders that somebody should look at.
+package struct AttentionList: Hashable, Sendable {
+  /// What does not go on, the most serious first.
+  package var stuck: [Attention]
+  /// Open tasks whose due date has passed, the longest overdue first.
+  package var overdue: [Attention]
+
+  package init(stuck: [Attention] = [], overdue: [Attention] = []) {
+    self.stuck = stuck
+    self.overdue = overdue
+  }
+
+  package var all: [Attention] { stuck + overdue }
 }
 
 /// An order that somebody should look at.

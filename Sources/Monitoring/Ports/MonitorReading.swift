@@ -17,6 +17,10 @@ package protocol MonitorReading: CaseReading {
   func overview(at now: Timestamp, lines: Int, map: ProcessMap, speed: Double) async throws
     -> Overview
 
+  /// The same of an overview alone.
+  func attention(at now: Timestamp, lines: Int, map: ProcessMap, speed: Double) async throws
+    -> AttentionList
+
   /// Up to where the events have been heard, and what is missing.
   func reception() async throws -> Reception
 

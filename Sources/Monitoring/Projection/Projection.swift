@@ -48,6 +48,7 @@ package struct Projection: Hashable, Sendable {
     let id = SideID(order: entry.order, party: entry.party)
     changes.sides.insert(id)
     let before = OrderSpan(of: orders[entry.order] ?? [])
+    if before.ended != nil { changes.endedBefore.insert(entry.order) }
     orders[entry.order, default: []].change(id, startingAt: entry.at) {
       $0.take(entry, into: &changes)
     }

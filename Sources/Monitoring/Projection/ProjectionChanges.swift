@@ -8,6 +8,8 @@ package struct ProjectionChanges: Sendable {
   package var duplicates = 0
   package var lanes: Set<LaneID> = []
   package var sides: Set<SideID> = []
+  /// Orders that had ended before one of the entries.
+  package var endedBefore: Set<InstanceID> = []
   /// The paths that the steps led to; most are known already.
   package var variants: [VariantID: Variant] = [:]
   /// What is new of messages, to be merged with what is known.

@@ -1,4 +1,4 @@
-import FEEL
+package import FEEL
 import ProcessEngine
 
 /// Visits as bytes: a row for each would be most of a database.
@@ -70,39 +70,82 @@ package enum VisitPacking {
   package static func unpack(
     _ bytes: [UInt8], texts: inout TextPool
   ) throws(Damage) -> [Visit] {
-    guard let first = bytes.first else { return [] }
-    guard first == version else { throw Damage() }
-    var reader = PackedReader(bytes: bytes, position: 1)
     var visits: [Visit] = []
-    var last: Int64 = 0
-    while !reader.isAtEnd {
-      let key = try Int(truncatingIfNeeded: reader.number())
-      let element = try reader.text(&texts)
-      let entered = last &+ (try reader.signed())
-      let left = entered &+ (try reader.signed())
-      let flags = Flags(rawValue: try reader.number())
+    try walk(bytes) { (reader, packed) throws(Damage) in
+      let element = reader.text(packed.element, &texts)
       var work: TaskWork?
-      if flags.contains(.work) {
+      if packed.flags.contains(.work) {
         var known = TaskWork()
-        if flags.contains(.claimed) {
-          known.claimedAt = Timestamp(microseconds: entered &+ (try reader.signed()))
+        if packed.flags.contains(.claimed) {
+          known.claimedAt = Timestamp(microseconds: packed.entered &+ (try reader.signed()))
         }
-        if flags.contains(.worker) { known.worker = try reader.text(&texts) }
-        if flags.contains(.group) { known.group = try reader.text(&texts) }
-        if flags.contains(.decision) { known.decision = try reader.text(&texts) }
-        if flags.contains(.due) {
-          known.due = Timestamp(microseconds: entered &+ (try reader.signed()))
+        if packed.flags.contains(.worker) { known.worker = try reader.text(&texts) }
+        if packed.flags.contains(.group) { known.group = try reader.text(&texts) }
+        if packed.flags.contains(.decision) { known.decision = try reader.text(&texts) }
+        if packed.flags.contains(.due) {
+          known.due = Timestamp(microseconds: packed.entered &+ (try reader.signed()))
         }
         work = known
       }
       visits.append(
         Visit(
-          key: key, element: element, enteredAt: Timestamp(microseconds: entered),
-          leftAt: Timestamp(microseconds: left), work: work,
-          isTerminated: flags.contains(.terminated)))
-      last = entered
+          key: packed.key, element: element, enteredAt: Timestamp(microseconds: packed.entered),
+          leftAt: Timestamp(microseconds: packed.left), work: work,
+          isTerminated: packed.flags.contains(.terminated)))
+      return true
     }
     return visits
+  }
+
+  /// Whether one of the visits was of a flow node at some time. Makes none of them: it is asked of tens of thousands.
+  package static func contains(
+    _ bytes: [UInt8], of element: String, at time: Timestamp
+  ) throws(Damage) -> Bool {
+    let name = Array(element.utf8)
+    var isFound = false
+    try walk(bytes) { (reader, packed) throws(Damage) in
+      isFound =
+        packed.entered <= time.microseconds && packed.left > time.microseconds
+        && bytes[packed.element].elementsEqual(name)
+      if isFound { return false }
+      if packed.flags.contains(.claimed) { _ = try reader.signed() }
+      for text in [Flags.worker, .group, .decision] where packed.flags.contains(text) {
+        _ = try reader.range()
+      }
+      if packed.flags.contains(.due) { _ = try reader.signed() }
+      return true
+    }
+    return isFound
+  }
+
+  /// A visit up to its flags.
+  private struct Packed {
+    let key: Int
+    /// Where the name of the flow node is.
+    let element: Range<Int>
+    let entered: Int64
+    let left: Int64
+    let flags: Flags
+  }
+
+  /// - Parameter body: reads what is behind the flags, and says whether to go on.
+  private static func walk(
+    _ bytes: [UInt8], _ body: (inout PackedReader, Packed) throws(Damage) -> Bool
+  ) throws(Damage) {
+    guard let first = bytes.first else { return }
+    guard first == version else { throw Damage() }
+    var reader = PackedReader(bytes: bytes, position: 1)
+    var last: Int64 = 0
+    while !reader.isAtEnd {
+      let key = Int(truncatingIfNeeded: try reader.number())
+      let element = try reader.range()
+      let entered = last &+ (try reader.signed())
+      let left = entered &+ (try reader.signed())
+      let flags = Flags(rawValue: try reader.number())
+      let packed = Packed(key: key, element: element, entered: entered, left: left, flags: flags)
+      guard try body(&reader, packed) else { return }
+      last = entered
+    }
   }
 }
 
@@ -148,13 +191,20 @@ private struct PackedReader {
     return Int64(bitPattern: folded >> 1) ^ -Int64(bitPattern: folded & 1)
   }
 
-  mutating func text(_ texts: inout TextPool) throws(VisitPacking.Damage) -> String {
+  /// Where the next text is.
+  mutating func range() throws(VisitPacking.Damage) -> Range<Int> {
     let length = try number()
     guard length <= UInt64(bytes.count - position) else { throw VisitPacking.Damage() }
     let end = position + Int(length)
     defer { position = end }
-    return texts.text(bytes[position..<end])
+    return position..<end
   }
+
+  mutating func text(_ texts: inout TextPool) throws(VisitPacking.Damage) -> String {
+    text(try range(), &texts)
+  }
+
+  func text(_ range: Range<Int>, _ texts: inout TextPool) -> String { texts.text(bytes[range]) }
 }
 
 extension [UInt8] {

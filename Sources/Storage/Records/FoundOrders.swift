@@ -24,6 +24,8 @@ struct FoundOrders {
 
   /// How many rows are looked at one by one, which takes some microseconds each.
   static let looks = 1_000
+  /// How many ended orders are looked at where no more than a lower bound is wanted.
+  static let samples = 250
   /// How many orders are gathered at most before the list is looked at instead.
   static let few = 2_000
 

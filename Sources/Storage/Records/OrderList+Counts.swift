@@ -81,7 +81,7 @@ extension OrderList {
         order by placed_at desc, order_id desc limit \(FoundOrders.looks + 1)) as newest
       union all
       select outcome, count(*), false
-      from (\(FoundOrders.some(FoundOrders.looks, if: FoundOrders.isMany))) as sample
+      from (\(FoundOrders.some(FoundOrders.samples, if: FoundOrders.isMany))) as sample
         cross join lateral (
           select listing.outcome from listing\(ended.whereClause) offset 0) as one
       group by outcome

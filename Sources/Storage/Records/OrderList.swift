@@ -36,7 +36,8 @@ enum OrderList {
     func select(_ more: [String], _ limit: String) -> String {
       sorted(query, direction, isContinued: isContinued, more, limit)
     }
-    guard let found = query.sort == .reference ? foundByWords(query) : found(query) else {
+    let hasReferences = [.placed, .reference].contains(query.sort)
+    guard let found = hasReferences ? foundByWords(query) : found(query) else {
       return select([], "$18")
     }
     return found.page(
@@ -61,13 +62,11 @@ enum OrderList {
         order by \(key) \(direction), listing.order_id \(direction) limit \(limit)
         """
     }
+    // References that begin alike are a range of their index, and the one by the time of placing has them too.
+    let references = query.reference == nil ? [] : ["listing.reference between $2 and $3"]
     switch query.sort {
-    case .placed: return select("listing.placed_at", "$14", from: "listing", [])
-    case .reference:
-      // References that begin alike are a range of the index.
-      return select(
-        "listing.reference", "$15", from: "listing",
-        query.reference == nil ? [] : ["listing.reference between $2 and $3"])
+    case .placed: return select("listing.placed_at", "$14", from: "listing", references)
+    case .reference: return select("listing.reference", "$15", from: "listing", references)
     case .total: return select("listing.total", "$16", from: "listing", [])
     case .updated:
       // When a running order was changed is apart, because it changes with every step.

@@ -86,7 +86,7 @@ extension TaskList {
         (\(some([FoundOrders.isFew, "task.order_id in (\(FoundOrders.all))"])))
         union all
         (\(some(
-          [FoundOrders.isMany, "task.order_id = any (array(\(FoundOrders.some(FoundOrders.looks))))"])))) as seen
+          [FoundOrders.isMany, "task.order_id = any (array(\(FoundOrders.some(FoundOrders.samples))))"])))) as seen
       """
   }
 

@@ -65,7 +65,7 @@ extension Alert {
   static func all(
     _ overview: Overview, quarantine: [QuarantinedTrack], speed: Double
   ) -> [Alert] {
-    let orders = (overview.stuck + overview.overdue).map(Alert.init)
+    let orders = overview.attention.all.map(Alert.init)
     let all = reception(overview, speed) + orders + quarantine.map(Alert.init)
     // The sort keeps those apart that the store has put in order.
     let places = Dictionary(all.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
