@@ -29,14 +29,22 @@ struct FillCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     var (entries, events) = (0, 0)
-    for first in stride(from: 0, to: orders, by: batch) {
-      for index in first..<min(first + batch, orders) { add(index, to: &journal) }
-      let batch = EventBatch(offset: (position ?? -1) + 1, entries: journal.takeEntries())
-      _ = try await writer.add([batch], after: position)
-      position = batch.offset
-      entries += batch.entries.count
-      events += batch.entries.reduce(0) { $0 + $1.events.count }
-      if (first / self.batch).isMultiple(of: 100) { print("\(first) orders", (clock.now - start)) }
+    // As a follower does: the next ones are prepared while the last ones are written.
+    try await withThrowingTaskGroup(of: Void.self) { writing in
+      for first in stride(from: 0, to: orders, by: batch) {
+        for index in first..<min(first + batch, orders) { add(index, to: &journal) }
+        let batch = EventBatch(offset: (position ?? -1) + 1, entries: journal.takeEntries())
+        let step = try await writer.prepare([batch], after: position)
+        position = batch.offset
+        try await writing.next()
+        writing.addTask { _ = try await step.write() }
+        entries += batch.entries.count
+        events += batch.entries.reduce(0) { $0 + $1.events.count }
+        if (first / self.batch).isMultiple(of: 100) {
+          print("\(first) orders", (clock.now - start))
+        }
+      }
+      try await writing.waitForAll()
     }
     await writer.close()
     let seconds = (clock.now - start) / .seconds(1)
