@@ -113,6 +113,25 @@ import Testing
     #expect(model.story == nil && model.view == .orders && model.table.cursor.index == 2)
   }
 
+  @Test func `Enter before a filtered table has come opens an order of it, not of the one before`()
+    async throws
+  {
+    var model = try await LiveSample.model()
+    try await LiveSample.press([.character("2")], &model)
+    let before = try #require(model.table.selected?.order)
+    for key in LiveSample.type("/ref:PO-10003") + [.enter, .enter] { _ = model.press(key) }
+    #expect(model.story == nil)
+    let look = try await LiveSample.look(model, LiveSample.entries())
+    var moved = model
+    model.receive(look)
+    let opened = try #require(model.story?.order)
+    #expect(opened == model.table.selected?.order && opened != before)
+    // Whoever presses another key meanwhile has changed their mind.
+    _ = moved.press(.down)
+    moved.receive(look)
+    #expect(moved.story == nil)
+  }
+
   @Test func `a time line scrolls as far as it is long`() async throws {
     var model = try await LiveSample.model()
     try await LiveSample.press(

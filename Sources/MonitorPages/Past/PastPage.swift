@@ -11,7 +11,8 @@ struct PastPage {
   func show(_ page: PageRequest) async throws -> Response {
     let span = PastSpan(page["span"])
     let range = try await span.range(page)
-    let time = min(Self.time(page) ?? range.upperBound, page.now)
+    let second = min(Self.time(page) ?? range.upperBound, page.now).wholeSeconds
+    let time = Timestamp(microseconds: second * 1_000_000)
     let tallies = try await page.ports.reading.tallies(asOf: time)
     let counts = PastCounts(tallies, page, at: time)
     let texts = page.texts

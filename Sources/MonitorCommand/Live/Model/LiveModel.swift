@@ -39,6 +39,8 @@ struct LiveModel: Sendable {
   private(set) var editing: Editing?
   private(set) var isHelping = false
   private(set) var table = OrdersTable()
+  /// Whether the chosen order is to be opened as soon as the table is the one that was asked for.
+  private var opensWhenLoaded = false
   private(set) var cursors: [View: ListCursor] = [:]
   /// The part of the drawing that is shown; nil where it is shown as lists.
   private(set) var pan: Pan?
@@ -74,6 +76,8 @@ struct LiveModel: Sendable {
     now = look.overview.at
     if look.need.orders == need.orders, let page = look.orders {
       table.receive(page, count: look.count, height: layout.rows)
+      if opensWhenLoaded { _ = open(table.selected?.order) }
+      opensWhenLoaded = false
     }
     for view in View.allCases where view != .orders {
       cursors[view, default: ListCursor()].move(by: 0, count: count(of: view), height: layout.rows)
@@ -100,6 +104,7 @@ struct LiveModel: Sendable {
 
   /// A key other than those that end the program.
   mutating func press(_ key: Keystroke) -> [LiveAction] {
+    opensWhenLoaded = false
     if editing != nil { return edit(key) }
     if key == .control("z") { return [.suspend] }
     if isHelping {
@@ -231,7 +236,10 @@ struct LiveModel: Sendable {
 
   private mutating func pressInOrders(_ key: Keystroke) -> [LiveAction] {
     switch key {
-    case .enter: return open(table.selected?.order)
+    case .enter where table.isLoaded: return open(table.selected?.order)
+    case .enter:
+      opensWhenLoaded = true
+      return []
     case .escape:
       guard !table.terms.isEmpty else { return [] }
       table.narrow(to: .none)
