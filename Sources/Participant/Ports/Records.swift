@@ -7,8 +7,8 @@ package import ProcessEngine
 package protocol Records: Sendable {
   /// - Throws: `.invalidCursor`, when the cursor is of no list, or of one in another order.
   func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow>
-  /// How many orders there are under the same filter. Exact as long as neither more of them, nor more that what is searched
-  /// for finds, than `countLimit`.
+  /// How many orders there are under the same filter. Exact as long as there are no more of them than `countLimit`, nor more
+  /// that what is searched for finds than that or than the store counts.
   func counts(_ query: OrderQuery) async throws(StoreError) -> OrderCounts
   func order(_ id: InstanceID) async throws(StoreError) -> Case?
   /// Those of the orders that there are, in the order of their ids.
@@ -22,7 +22,8 @@ package protocol Records: Sendable {
   /// - Throws: `.invalidCursor`, when the cursor is of no list, or of one in another order.
   func tasks(_ query: TaskQuery) async throws(StoreError) -> Page<TaskRow>
   /// How many tasks each view of a person shows under the filter of a query, whose own states, assignee and candidate do
-  /// not matter. Exact as long as neither more of them, nor more orders that what is searched for finds, than `countLimit`.
+  /// not matter. Exact as long as there are no more of them than `countLimit`, nor more orders that what is searched for finds
+  /// than that or than the store counts.
   func taskCounts(
     _ query: TaskQuery, for actor: Actor, now: Timestamp
   ) async throws(StoreError) -> TaskCounts

@@ -28,6 +28,8 @@ struct FoundOrders {
   static let samples = 250
   /// How many orders are gathered at most before the list is looked at instead.
   static let few = 2_000
+  /// How far what is searched for is counted: to find an order costs more than to count one in a list.
+  static func bound(_ limit: Int) -> Int { min(limit, 5_000) }
 
   /// Common table expressions: all of them, read as far as they are wanted and once however often; and whether they are no
   /// more than so many. The planner takes it that all are wanted, and so an index that finds them.

@@ -32,7 +32,9 @@ package struct PostgresRecords: Records {
   }
 
   package func counts(_ query: OrderQuery) async throws(StoreError) -> OrderCounts {
-    try await storing {
+    var query = query
+    if OrderList.found(query) != nil { query.countLimit = FoundOrders.bound(query.countLimit) }
+    return try await storing { [query] in
       try OrderList.readCounts(
         try await pool.execute(OrderList.counts(query)), of: query)
     }
@@ -84,7 +86,9 @@ package struct PostgresRecords: Records {
   package func taskCounts(
     _ query: TaskQuery, for actor: Actor, now: Timestamp
   ) async throws(StoreError) -> TaskCounts {
-    try await storing {
+    var query = query
+    if TaskList.found(query) != nil { query.countLimit = FoundOrders.bound(query.countLimit) }
+    return try await storing { [query] in
       try TaskList.readCounts(
         try await pool.execute(TaskList.counts(query, for: actor)).soleRow(),
         limit: query.countLimit)
