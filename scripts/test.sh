@@ -131,7 +131,7 @@ run_browser_tests() {
   local log=$LOG/browser-tests.log report=$INSTANCE/browser-tests.xml status=0 tests failures
   rm -f -- "$report"
   DUET_TEST_EXECUTABLES=$(swift build --show-bin-path) \
-    stage "Pages in the browser" "$log" "$VENV/bin/python" -m pytest -q -p no:cacheprovider \
+    stage "Pages in the browser" "$log" "$VENV/bin/python" -m pytest -q -p no:cacheprovider --durations 15 \
     --junit-xml "$report" Tests/browser || status=$?
   tests=$(report_number tests "$report")
   failures=$(($(report_number failures "$report") + $(report_number errors "$report")))
