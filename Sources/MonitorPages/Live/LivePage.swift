@@ -11,9 +11,10 @@ import WebPages
 /// `/ui/live`: where all orders are at this moment, drawn on the collaboration.
 struct LivePage {
   func show(_ page: PageRequest) async throws -> Response {
-    let overview = try await look(page)
-    let newest = try await page.ports.reading.orders(
+    async let found = page.ports.reading.orders(
       OrderQuery(sort: .updated, isDescending: true, limit: 8))
+    let overview = try await look(page)
+    let newest = try await found
     let numbers = LiveNumbers(overview, page.ports, page.formats)
     let (texts, formats) = (page.texts, page.formats)
     let attention = overview.attention.all.prefix(8)

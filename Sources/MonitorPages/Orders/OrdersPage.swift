@@ -9,9 +9,25 @@ struct OrdersPage {
   func show(_ page: PageRequest) async throws -> Response {
     let address = OrderAddress(page)
     let texts = page.texts
-    let found = try await page.ports.reading.orders(address.query)
+    async let running = count(.running, address, page)
+    async let ended = count(.ended, address, page)
+    var query = address.query
+    if query.filter.isSelective {
+      let all =
+        switch query.filter.status {
+        case .running: try await running
+        case .ended: try await ended
+        case nil: try await running + ended
+        }
+      query.isOfFew = !all.isMore
+    }
+    let found = try await page.ports.reading.orders(query)
+    let tabs = try await [
+      tab(nil, running + ended, address, page), tab(.running, running, address, page),
+      tab(.ended, ended, address, page),
+    ]
     var model: [String: Any] = [
-      "tabs": try await tabs(address, page), "columns": columns(address, texts),
+      "tabs": tabs, "columns": columns(address, texts),
       "rows": found.orders.map { OrderRow($0, page).model },
       "filter": Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, address[$0]) }),
       "hidden": hidden(address), "restrictions": try await restrictions(address, page),
@@ -46,19 +62,23 @@ struct OrdersPage {
     return others.map { ["name": $0.name, "value": $0.value] }
   }
 
-  private func tabs(_ address: OrderAddress, _ page: PageRequest) async throws -> [[String: Any]] {
-    var tabs: [[String: Any]] = []
-    for state in [nil, OrderFilter.Status.running, .ended] {
-      var filter = address.query.filter
-      filter.status = state
-      let count = try await page.ports.reading.count(filter)
-      tabs.append([
-        "href": address.link("/ui/orders", ["state": state?.rawValue]),
-        "text": page.texts["orders.\(state?.rawValue ?? "all")"],
-        "tally": page.formats.count(count), "current": address.query.filter.status == state,
-      ])
-    }
-    return tabs
+  private func count(
+    _ state: OrderFilter.Status, _ address: OrderAddress, _ page: PageRequest
+  ) async throws -> BoundedCount {
+    var filter = address.query.filter
+    filter.status = state
+    return try await page.ports.reading.count(filter)
+  }
+
+  private func tab(
+    _ state: OrderFilter.Status?, _ count: BoundedCount, _ address: OrderAddress,
+    _ page: PageRequest
+  ) -> [String: Any] {
+    [
+      "href": address.link("/ui/orders", ["state": state?.rawValue]),
+      "text": page.texts["orders.\(state?.rawValue ?? "all")"],
+      "tally": page.formats.count(count), "current": address.query.filter.status == state,
+    ]
   }
 
   private func outcomes(_ address: OrderAddress, _ page: PageRequest) -> [[String: Any]] {

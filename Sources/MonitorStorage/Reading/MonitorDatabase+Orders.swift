@@ -9,7 +9,9 @@ extension MonitorDatabase {
     // The server cannot know how many a search finds; counting them no further than the bound is cheap.
     // Those of one past time are found by it, however many they are: they stand anywhere in the order.
     var areFew = query.filter.openAt != nil
-    if !areFew, query.filter.isSelective { areFew = try await !count(query.filter).isMore }
+    if !areFew, query.filter.isSelective {
+      areFew = if let known = query.isOfFew { known } else { try await !count(query.filter).isMore }
+    }
     let rows = try await pool.execute(
       selection(query.filter).page(query, areFew: areFew), timeout: .seconds(30))
     let orders = try rows.map { try OrderCaseRow.read($0) }

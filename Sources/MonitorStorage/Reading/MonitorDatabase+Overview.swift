@@ -7,15 +7,14 @@ extension MonitorDatabase {
   package func overview(
     at now: Timestamp, lines: Int, map: ProcessMap, speed: Double = 1
   ) async throws -> Overview {
-    try await pool.withConnection { connection in
+    async let attention = attention(at: now, lines: lines, map: map, speed: speed)
+    var overview = try await pool.withConnection { connection in
       let found = try await connection.pipeline(
         ReceptionQueries.all + [
           TallyRow.all, ActivityQueries.recent(before: now, speed: speed),
           TransitionQueries.newest(lines), LiveQueries.running(at: now), LiveQueries.inFlight,
           FreshnessRow.newest,
-        ]
-          + AttentionQueries.all(
-            at: now, limits: Attention.Limits(speed: speed), limit: lines), timeout: .seconds(10))
+        ], timeout: .seconds(10))
       var overview = Overview(at: now)
       overview.reception = try ReceptionQueries.read(Array(found[0..<5]))
       let tallies = try TallyRow.read(found[5])
@@ -38,9 +37,10 @@ extension MonitorDatabase {
       overview.ordersWithIncidents = work.ordersWithIncidents
       overview.flows = try LiveQueries.flows(tallies, inFlight: found[9])
       overview.freshness = try found[10].first.map(FreshnessRow.read)
-      overview.attention = try AttentionQueries.read(Array(found[11...]), map: map, now: now)
       return overview
     }
+    overview.attention = try await attention
+    return overview
   }
 
   package func attention(

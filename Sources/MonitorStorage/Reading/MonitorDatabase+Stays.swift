@@ -5,21 +5,18 @@ import PostgreSQL
 import ProcessEngine
 
 extension MonitorDatabase {
-  /// The orders with a token at a flow node at a past time. Looks at all that were under way then, up to `StayQueries.limit`.
-  func orders(at element: String, then time: Timestamp) async throws -> [UUID] {
+  /// The orders that had a token at a flow node at a past time and have it there no more. Looks at all that were under way
+  /// then and to which something has happened since, up to `StayQueries.limit`.
+  func orders(goneFrom element: String, since time: Timestamp) async throws -> [UUID] {
     let sides = try await variants().variants(.through(element)).map(\.value).sorted()
-    let found = try await pool.withConnection { connection in
-      try await connection.pipeline([
-        Query(StayQueries.open, time.postgres, element, time.microseconds),
-        Query(StayQueries.closed, time.postgres, sides, StayQueries.limit),
-      ])
-    }
-    var orders = Set(try found[0].map { try $0.value(at: 0, as: UUID.self) })
-    for row in found[1]
+    let rows = try await pool.execute(
+      Query(StayQueries.closed, time.postgres, sides, StayQueries.limit))
+    var orders: Set<UUID> = []
+    for row in rows
     where try VisitPacking.contains(try row.value(at: 1), of: element, at: time) {
       orders.insert(try row.value(at: 0))
     }
-    return orders.sorted { $0.uuidString < $1.uuidString }
+    return Array(orders)
   }
 }
 
@@ -27,12 +24,6 @@ extension MonitorDatabase {
 enum StayQueries {
   /// How many orders are looked at, at most.
   static let limit = 50_000
-
-  /// The stays that still go on.
-  static let open = """
-    select order_id from order_running
-    where placed_at <= $1 and \(TokenColumns.contain { "\($0.element) = $2 and \($0.entered) <= $3" })
-    """
 
   /// The stays that are over, of the orders that were under way, as far as anything has happened since.
   static let closed = """

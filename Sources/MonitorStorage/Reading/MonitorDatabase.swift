@@ -9,7 +9,7 @@ package struct MonitorDatabase: MonitorReading {
   private let knownVariants = KnownVariants()
 
   /// - Parameter connections: the most at a time.
-  package init(_ configuration: Connection.Configuration, connections: Int = 2) {
+  package init(_ configuration: Connection.Configuration, connections: Int = 4) {
     var configuration = configuration
     configuration.isForShortStatements = true
     // Most of what is looked at is in memory. With the server's own guess it reads whole tables where an index has the few
@@ -53,9 +53,9 @@ package struct MonitorDatabase: MonitorReading {
       }
     }
     if let element = filter.element, let time = filter.openAt {
-      orders = try await self.orders(at: element, then: time)
+      orders = try await self.orders(goneFrom: element, since: time)
     }
-    return OrderSelection(filter, variants: ways, orders: orders)
+    return OrderSelection(filter, variants: ways, gone: orders)
   }
 
   /// What has been heard.

@@ -20,15 +20,15 @@ struct OrderSelection {
 
   private let filter: OrderFilter
   private let variants: Set<VariantID>
-  private let orders: [UUID]?
+  private let gone: [UUID]?
 
   /// - Parameters:
   ///   - variants: of which one of the sides has gone one, or both where the filter's way is negated.
-  ///   - orders: those that were at the filter's flow node at its time; nil when it is not about that.
-  init(_ filter: OrderFilter, variants: Set<VariantID> = [], orders: [UUID]? = nil) {
+  ///   - gone: orders that were at the filter's flow node at its time and are not any more; nil when it is not about that.
+  init(_ filter: OrderFilter, variants: Set<VariantID> = [], gone: [UUID]? = nil) {
     self.filter = filter
     self.variants = variants
-    self.orders = orders
+    self.gone = gone
   }
 
   /// Whether it is about how things were at some time, and not about how they are.
@@ -164,6 +164,12 @@ struct OrderSelection {
           })
       }
       if filter.openAt != nil { all.append("placed_at <= $25") }
+      if gone != nil {
+        let isStillThere = TokenColumns.contain {
+          "\($0.element) = $2 and \($0.entered) <= $33"
+        }
+        all.append("(\(isStillThere) or order_id = any($32))")
+      }
       if wasOnItsWay {
         // Since then the order had no step, or the message would have been taken in with one.
         all.append("(updated_at > $25 and \(hadOneOnItsWay) or order_id = any(array(\(onItsWay))))")
@@ -177,6 +183,7 @@ struct OrderSelection {
       if filter.openAt != nil {
         all.append("tstzrange(placed_at, greatest(placed_at, ended_at)) @> $25::timestamptz")
       }
+      if gone != nil { all.append("order_id = any($32)") }
       if wasOnItsWay { all.append(hadOneOnItsWay) }
       if filter.finding == .disputed { all.append("outcome collate \"C\" = ''") }
     }
@@ -197,7 +204,6 @@ struct OrderSelection {
     if filter.placed != nil { all.append("placed_at >= $10 and placed_at < $11") }
     if filter.text != nil { all.append(text) }
     if let found = messages { all.append("order_id = any(array(\(found)))") }
-    if orders != nil { all.append("order_id = any($32)") }
     return all
   }
 
@@ -270,7 +276,8 @@ struct OrderSelection {
       filter.dueSoonAt?.microseconds,
       filter.leadTimes.map { Int64($0.lowerBound / .microseconds(1)) },
       filter.leadTimes.map { Int64($0.upperBound / .microseconds(1)) },
-      filter.mark.map { Self.quoted(OrderWords.mark($0)) }, orders, prepared: false)
+      filter.mark.map { Self.quoted(OrderWords.mark($0)) }, gone, filter.openAt?.microseconds,
+      prepared: false)
   }
 
   /// A lexeme as `tsquery` reads it.

@@ -141,6 +141,9 @@ package struct OrderQuery: Hashable, Sendable {
   package var after: Cursor?
   /// From 1 to 1,000.
   package var limit: Int
+  /// Whether the filter lets no more orders through than are counted, if that is known: a store that wants to know it counts
+  /// them otherwise.
+  package var isOfFew: Bool?
 
   package init(
     _ filter: OrderFilter = OrderFilter(), sort: Sort = .placed, isDescending: Bool = true,
@@ -180,5 +183,11 @@ package struct BoundedCount: Hashable, Sendable {
   package init(found: Int, isMore: Bool) {
     value = min(found, Self.bound)
     self.isMore = isMore
+  }
+
+  /// Of two kinds together.
+  package static func + (first: BoundedCount, second: BoundedCount) -> BoundedCount {
+    let found = first.value + second.value
+    return BoundedCount(found: found, isMore: first.isMore || second.isMore || found > bound)
   }
 }
