@@ -106,19 +106,24 @@ import Testing
     }
   }
 
-  @Test func `a step is prepared before the last one has been written`() async throws {
+  @Test(arguments: [0, 3, 25_000])
+  func `a step is prepared while the last one is written, however few orders stay in memory`(
+    cacheLimit: Int
+  ) async throws {
     let expected = try await expectation()
     try await MonitorTestDatabase.with { configuration in
-      let writer = ProjectionWriter(configuration)
+      let writer = ProjectionWriter(configuration, cacheLimit: cacheLimit)
       var position: Int64?
-      var last: ProjectionStep?
+      var last = ProjectionStep { ProjectionProgress() }
       for batch in stream() {
+        let before = last
+        async let written = before.write()
         let step = try await writer.prepare([batch], after: position)
         position = batch.offset
-        _ = try await last?.write()
+        _ = try await written
         last = step
       }
-      _ = try await last?.write()
+      _ = try await last.write()
       await writer.close()
       #expect(try await MonitorTestDatabase.content(of: configuration) == expected)
     }

@@ -13,12 +13,11 @@ import ProcessEngine
 /// A commit does not wait for the disk: what a crash of the server loses is read again from the stream, because the
 /// position is lost with it (docs/adr/0009).
 package actor ProjectionWriter: ProjectionStore {
-  /// How many orders may stay in memory.
-  package static let cacheLimit = 25_000
   /// How many variants are remembered as written.
   private static let variantLimit = 100_000
 
   private let configuration: Connection.Configuration
+  private let cacheLimit: Int
   private let onRebuild: @Sendable (Rebuild.Progress) -> Void
   private var writing: Connection?
   /// Reads orders while the other one is writing.
@@ -38,27 +37,47 @@ package actor ProjectionWriter: ProjectionStore {
     let epoch: Int
     /// Of the last transaction.
     var generation: Int
+    /// The orders of the step that is being prepared.
+    private var needed: Set<InstanceID> = []
     /// The orders of what has not been written yet, by the generation that it will be.
-    var unwritten: [Int: Set<InstanceID>] = [:]
+    private var unwritten: [Int: Set<InstanceID>] = [:]
+
+    init(_ projection: Projection, position: Int64?, epoch: Int, generation: Int) {
+      self.projection = projection
+      self.position = position
+      self.epoch = epoch
+      self.generation = generation
+    }
+
+    /// Keeps the orders of entries from now on.
+    ///
+    /// - Returns: those that have to be read before the entries are taken.
+    mutating func need(_ entries: [JournalEntry]) -> Set<InstanceID> {
+      needed = Set(entries.lazy.map(\.order))
+      return projection.missing(for: entries)
+    }
 
     mutating func take(_ entries: [JournalEntry], upTo offset: Int64) -> ProjectionChanges {
       let changes = projection.take(entries)
       position = offset
       generation += 1
       unwritten[generation] = changes.orders
+      needed = []
       return changes
     }
 
-    /// Ended orders are seldom heard of again; when too many others are left, all go, and are read again when needed. What
-    /// has not been written cannot be read again.
-    mutating func clear() {
-      guard projection.orders.count > ProjectionWriter.cacheLimit else { return }
-      let unwritten = unwritten.values.reduce(into: Set()) { $0.formUnion($1) }
+    /// What was prepared for a generation has been written.
+    mutating func noteWritten(_ generation: Int, cacheLimit: Int) {
+      unwritten[generation] = nil
+      guard projection.orders.count > cacheLimit else { return }
+      // Ended orders are seldom heard of again; when too many others are left, all go, and are read again when needed. Those
+      // of a step that is under way stay: they are counted on, or cannot be read yet.
+      let busy = unwritten.values.reduce(into: needed) { $0.formUnion($1) }
       projection.keep { sides in
-        sides.contains { $0.endedAt == nil || unwritten.contains($0.id.order) } || sides.count < 2
+        sides.contains { $0.endedAt == nil || busy.contains($0.id.order) } || sides.count < 2
       }
-      guard projection.orders.count > ProjectionWriter.cacheLimit / 2 else { return }
-      projection.keep { sides in sides.contains { unwritten.contains($0.id.order) } }
+      guard projection.orders.count > cacheLimit / 2 else { return }
+      projection.keep { sides in sides.contains { busy.contains($0.id.order) } }
     }
   }
 
@@ -73,12 +92,15 @@ package actor ProjectionWriter: ProjectionStore {
     let variants: [VariantID]
   }
 
-  /// - Parameter onRebuild: is told how far the rebuild is of a database that another version of the projection made.
+  /// - Parameters:
+  ///   - cacheLimit: how many orders may stay in memory.
+  ///   - onRebuild: is told how far the rebuild is of a database that another version of the projection made.
   package init(
-    _ configuration: Connection.Configuration,
+    _ configuration: Connection.Configuration, cacheLimit: Int = 25_000,
     onRebuild: @escaping @Sendable (Rebuild.Progress) -> Void = { _ in }
   ) {
     self.configuration = configuration
+    self.cacheLimit = cacheLimit
     self.onRebuild = onRebuild
   }
 
@@ -130,21 +152,23 @@ package actor ProjectionWriter: ProjectionStore {
   private func recall(at position: Int64?) async throws {
     if let memory, memory.position == position { return }
     forget()
-    let found = try await openForWriting().pipeline([
+    // Opened first of all, because it sees to the version of the projection.
+    if writing == nil { _ = try await openForWriting() }
+    let found = try await openForReading().pipeline([
       PositionRow.state, LaneRow.all, LaneRow.gaps,
     ])
     let (present, epoch, generation) = try found[0].soleRow().decode(
       Int64?.self, Int.self, Int.self)
     guard present == position else { throw PositionMoved() }
     memory = Memory(
-      projection: Projection(lanes: try LaneRow.read(lanes: found[1], gaps: found[2])),
+      Projection(lanes: try LaneRow.read(lanes: found[1], gaps: found[2])),
       position: position, epoch: epoch, generation: generation)
   }
 
   /// Has the orders of entries in memory. Those that are not have nothing that is still to be written, so that they are as
   /// the database has them.
   private func load(_ entries: [JournalEntry]) async throws {
-    guard let missing = memory?.projection.missing(for: entries), !missing.isEmpty else { return }
+    guard let missing = memory?.need(entries), !missing.isEmpty else { return }
     let sides = try await SideLoading.load(missing, on: openForReading())
     memory?.projection.restore(sides)
   }
@@ -169,8 +193,7 @@ package actor ProjectionWriter: ProjectionStore {
     partitions.formUnion(prepared.months)
     variants.formUnion(prepared.variants)
     if variants.count > Self.variantLimit { variants = [] }
-    memory?.unwritten[prepared.generation] = nil
-    memory?.clear()
+    memory?.noteWritten(prepared.generation, cacheLimit: cacheLimit)
   }
 
   private func forget() {
