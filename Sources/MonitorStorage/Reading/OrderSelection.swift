@@ -171,7 +171,7 @@ struct OrderSelection {
         all.append("(\(isStillThere) or order_id = any($32))")
       }
       if wasOnItsWay {
-        // Since then the order had no step, or the message would have been taken in with one.
+        // An order without a step since then has taken in nothing since: what was on its way still is.
         all.append("(updated_at > $25 and \(hadOneOnItsWay) or order_id = any(array(\(onItsWay))))")
       }
       if filter.finding == .disputed { all.append("false") }
