@@ -65,6 +65,45 @@ import Testing
     }
   }
 
+  /// Nothing can be prepared after a step that was not written, as in a store that keeps orders in memory.
+  private actor Broken: ProjectionStore {
+    private let onReturn: @Sendable () async -> Void
+    private var isKnown = false
+
+    init(onReturn: @escaping @Sendable () async -> Void) { self.onReturn = onReturn }
+
+    func position() async throws -> Int64? {
+      if isKnown { await onReturn() }
+      isKnown = true
+      return nil
+    }
+
+    func note(_ minute: FreshnessMinute) async throws {}
+
+    func prepare(
+      _ batches: [EventBatch], after position: Int64?
+    ) async throws -> ProjectionStep {
+      if position != nil { throw PositionMoved() }
+      return ProjectionStep { throw Trouble() }
+    }
+  }
+
+  @Test func `a step that was not written is named, not what could not be prepared after it`() async
+  {
+    var journal = SyntheticJournal()
+    journal.add(0)
+    let batches = journal.entries.enumerated().map { EventBatch(offset: Int64($0), entries: [$1]) }
+    let follower = Mutex<Follower?>(nil)
+    let told = Mutex<[String]>([])
+    let store = Broken { await follower.withLock { $0 }?.stop() }
+    let subject = Follower(
+      stream: Log(batches) {}, store: store, now: { SyntheticJournal.start },
+      pauses: .zero ... .zero, onTrouble: { reason in told.withLock { $0.append(reason) } })
+    follower.withLock { $0 = subject }
+    await subject.run()
+    #expect(told.withLock { $0.first } == "Trouble()")
+  }
+
   @Test func `every message counts once, whatever breaks in between`() async {
     var journal = SyntheticJournal()
     for index in 0..<4 { journal.add(index) }

@@ -20,11 +20,7 @@ struct FoundOrdersTests {
             var query = OrderQuery()
             (query.text, query.sort, query.descending) = (word, sort, descending)
             query.limit = 40
-            let found = try await Self.twoPages { cursor in
-              query.cursor = cursor
-              let page = try await records.orders(query)
-              return (page.items.map(\.id.uuid), page.next)
-            }
+            let found = try await Self.twoPages(of: query, in: records)
             let wanted = try await Self.sorted(
               in: database, by: Self.key(of: sort), from: "listing", word, descending)
             #expect(found == wanted, "\(word) by \(sort), descending: \(descending)")
@@ -72,11 +68,7 @@ struct FoundOrdersTests {
             var query = OrderQuery()
             (query.reference, query.text, query.sort) = (reference, word, sort)
             (query.descending, query.limit) = (descending, 40)
-            let found = try await Self.twoPages { cursor in
-              query.cursor = cursor
-              let page = try await records.orders(query)
-              return (page.items.map(\.id.uuid), page.next)
-            }
+            let found = try await Self.twoPages(of: query, in: records)
             let wanted = try await Self.sorted(
               in: database, by: Self.key(of: sort), from: "listing", word ?? "every", descending,
               where: "starts_with(listing.reference, '\(reference)')")
@@ -151,6 +143,17 @@ struct FoundOrdersTests {
         order by \(key) \(direction), listing.order_id \(direction) limit 80
         """)
     ).map { try $0.value(at: 0) }
+  }
+
+  private static func twoPages(
+    of query: OrderQuery, in records: PostgresRecords
+  ) async throws -> [UUID] {
+    try await twoPages { cursor in
+      var query = query
+      query.cursor = cursor
+      let page = try await records.orders(query)
+      return (page.items.map(\.id.uuid), page.next)
+    }
   }
 
   private static func twoPages(

@@ -83,7 +83,13 @@ package final class Follower: Sendable {
         let batches = try await stream.next(after: position, limit: Self.batchLimit)
         var step: ProjectionStep?
         if let last = batches.last {
-          step = try await store.prepare(batches, after: position)
+          do {
+            step = try await store.prepare(batches, after: position)
+          } catch {
+            // Where the last step was not written, that is the cause.
+            try await writing.waitForAll()
+            throw error
+          }
           position = last.offset
         }
         if try await writing.next() != nil { onProgress() }
