@@ -1,5 +1,5 @@
 package import FEEL
-import FoundationEssentials
+package import FoundationEssentials
 package import ProcessEngine
 
 /// A message that nothing can be done with: kept with its reason for an operator, out of everybody else's way.
@@ -58,11 +58,100 @@ package struct QuarantinedMessage: Hashable, Sendable {
     self.body = body
   }
 
+  /// The same without headers and body.
+  package var head: QuarantinedMessage {
+    QuarantinedMessage(
+      reason: reason, detail: detail, receivedAt: receivedAt, messageID: messageID, name: name,
+      sender: sender, order: order, sequence: sequence)
+  }
+
   /// A message that was read, but is of no use.
   package init(_ message: OrderMessage, reason: Reason, detail: String, receivedAt: Timestamp) {
     self.init(
       reason: reason, detail: detail, receivedAt: receivedAt,
       messageID: message.id.text, name: message.name, sender: message.sender,
       order: message.order, sequence: message.sequence, body: message.payload.json())
+  }
+}
+
+/// A message in a party's quarantine.
+package struct QuarantineRow: Hashable, Sendable {
+  /// By which the party finds it.
+  package let id: UUID
+  package let message: QuarantinedMessage
+
+  package init(id: UUID, message: QuarantinedMessage) {
+    self.id = id
+    self.message = message
+  }
+}
+
+/// What is in a party's quarantine.
+package struct QuarantineSummary: Hashable, Sendable {
+  /// It is not counted further.
+  package static let countLimit = 10_000
+
+  package let count: Int
+  /// Some of it, the newest first, without headers and bodies.
+  package let newest: [QuarantineRow]
+
+  package init(count: Int, newest: [QuarantineRow]) {
+    self.count = count
+    self.newest = newest
+  }
+}
+
+// MARK: - JSON
+
+extension QuarantineSummary {
+  /// What others say in a message can be long: so much of a text is told.
+  private static let textLimit = 500
+
+  package var record: Context {
+    [
+      "count": .number(count),
+      "newest": .list(
+        newest.map { row in
+          let message = row.message
+          func text(_ text: String?) -> Value? {
+            text.map { .string(String($0.prefix(Self.textLimit))) }
+          }
+          return .context(
+            Context(compact: [
+              ("id", .string(row.id.text)), ("reason", .string(message.reason.rawValue)),
+              ("detail", text(message.detail)), ("at", .time(message.receivedAt)),
+              ("message", text(message.messageID)), ("name", text(message.name)),
+              ("sender", text(message.sender)),
+              ("order", message.order.map { .string($0.description) }),
+              ("sequence", message.sequence.map { .number($0) }),
+            ]))
+        }),
+    ]
+  }
+
+  package init(record: Record) throws(RecordError) {
+    self.init(
+      count: try record.integer("count"),
+      newest: try record.list("newest", QuarantineRow.init(record:)))
+  }
+}
+
+extension QuarantineRow {
+  fileprivate init(record: Record) throws(RecordError) {
+    guard let id = UUID(text: try record.string("id")) else {
+      throw RecordError("`id` must be a UUID")
+    }
+    let name = try record.string("reason")
+    guard let reason = QuarantinedMessage.Reason(rawValue: name) else {
+      throw RecordError("`reason` is \(name)")
+    }
+    self.init(
+      id: id,
+      message: QuarantinedMessage(
+        reason: reason, detail: try record.string("detail"),
+        receivedAt: try record.timestamp("at"), messageID: record.value("message").string,
+        name: record.value("name").string, sender: record.value("sender").string,
+        order: record.value("order").string.flatMap { InstanceID($0) },
+        sequence: record.value("sequence").integer))
   }
 }

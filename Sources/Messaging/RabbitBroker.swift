@@ -142,6 +142,7 @@ extension RabbitBroker {
         switch publication {
         case .message(let message): messages.append(try envelope.close(message))
         case .events(let entries): messages += try envelope.close(entries)
+        case .report(let report): messages.append(try envelope.close(report))
         }
         return .messages(start..<messages.count)
       } catch {
@@ -186,7 +187,7 @@ extension RabbitBroker {
     switch publication {
     case .message(let message):
       "no queue takes \(message.name): the inbox of \(message.receiver) is not there until it has run once"
-    case .events: "no queue takes events: the monitor's stream is not there"
+    case .events, .report: "no queue takes events: the monitor's stream is not there"
     }
   }
 }

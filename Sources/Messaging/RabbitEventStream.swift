@@ -6,11 +6,10 @@ package import RabbitMQ
 /// It keeps one connection while all is well. After trouble, or for another place in the stream, the next call opens
 /// another one.
 package actor RabbitEventStream {
-  /// One message of the stream: some entries of one lane, and why others of it could not be read.
+  /// One message of the stream.
   package struct Batch: Sendable {
     package let offset: Int64
-    package let entries: [JournalEntry]
-    package let problem: String?
+    package let content: EventReader.Content
   }
 
   /// How many messages may be on their way: enough for a whole transaction, though parties send few entries in each.
@@ -139,9 +138,9 @@ package actor RabbitEventStream {
     while count < limit || batches.isEmpty, let delivery = reading?.rest.popFirst() {
       // RabbitMQ says with every delivery of a stream where it stands.
       guard let offset = delivery.streamOffset else { continue }
-      let (entries, problem) = reader.read(delivery.properties, body: delivery.body)
-      batches.append(Batch(offset: offset, entries: entries, problem: problem))
-      count += max(1, entries.count)
+      let content = reader.read(delivery.properties, body: delivery.body)
+      batches.append(Batch(offset: offset, content: content))
+      count += max(1, content.entries.count)
       reading?.last = offset
     }
     return batches

@@ -77,11 +77,15 @@ package final class Party: Service, Sendable {
     let timekeeper = Timekeeper(
       store: store, clock: context.clock, status: status, logger: logger,
       submit: { self.submit($0) })
-    let adoption = Adoption(store: store, broker: broker, logger: logger)
+    let adoption = Adoption(
+      store: store, reportWriter: context.reportWriter, broker: broker, logger: logger)
     let parking = ParkingLimit(
       store: store, clock: context.clock, limit: parkedLimit, logger: logger)
+    let quarantine = QuarantineWatch(
+      store: store, reportWriter: context.reportWriter, broker: broker, logger: logger)
     await withTaskGroup { group in
       group.addTask { await timekeeper.run() }
+      group.addTask { await quarantine.run() }
       group.addTask { await adoption.run() }
       group.addTask { await parking.run() }
       group.addTask { await self.decideOpenTasks() }

@@ -1,3 +1,4 @@
+package import Exchange
 package import FEEL
 package import Participant
 package import PostgreSQL
@@ -93,6 +94,19 @@ package struct PostgresStore: Store {
   ) async throws(StoreError) -> Int {
     try await storing {
       try await pool.execute(ParkedTable.expire(before: time, now: now)).rowsAffected
+    }
+  }
+
+  package func quarantine(newest limit: Int) async throws(StoreError) -> QuarantineSummary {
+    try await storing {
+      let found = try await pool.withConnection { connection in
+        try await connection.pipeline([
+          QuarantineTable.count(limit: QuarantineSummary.countLimit),
+          QuarantineTable.heads(limit: limit),
+        ])
+      }
+      return QuarantineSummary(
+        count: try found[0].soleRow().value(at: 0), newest: try found[1].map(QuarantineTable.read))
     }
   }
 

@@ -42,17 +42,18 @@ struct CloudEventsTests {
       await client.waitUntilConnected()
       let outcomes = await client.publish([
         .message(placed), .message(closed), .events([SampleContract.entry(1, of: order)]),
+        .report(Self.report(on: placed)),
       ])
-      #expect(outcomes == [.confirmed, .confirmed, .confirmed])
+      #expect(outcomes == [.confirmed, .confirmed, .confirmed, .confirmed])
       await client.close()
       await supplier.close()
 
       let messages = try await python(
         "check_cloudevents.py", users.url("Supplier"), contract.inbox(of: "Supplier"), "2")
       let events = try await python(
-        "check_cloudevents.py", users.url("Monitor"), contract.eventStream, "1")
+        "check_cloudevents.py", users.url("Monitor"), contract.eventStream, "2")
       let lines = (messages + events).split(separator: "\n")
-      try #require(lines.count == 3)
+      try #require(lines.count == 4)
       let read = try lines.map { try Value(json: String($0)) }
       for (event, message) in zip(read, [placed, closed]) {
         #expect(event["id"] == .string(message.id.uuidString.lowercased()))
@@ -65,10 +66,11 @@ struct CloudEventsTests {
       #expect(
         read.map { $0["type"].string } == [
           "duet.order.order-placed.v1", "duet.order.order-closed.v1", "duet.order.journal.v1",
+          "duet.order.transport.v1",
         ])
       #expect(
         read.map { $0["extensions"]["sequence"].string } == [
-          "0000000001", "0000000012", "0000000001",
+          "0000000001", "0000000012", "0000000001", nil,
         ])
       #expect(
         try JournalEntry(text: read[2]["data"]["entries"].list?.first?.json() ?? [])
@@ -80,6 +82,26 @@ struct CloudEventsTests {
         "check_asyncapi.py", repository.appending(path: "docs/asyncapi.yaml").path(), file.path())
       try FileManager.default.removeItem(at: file)
     }
+  }
+
+  private static func report(on message: OrderMessage) -> TransportReport {
+    let time = Timestamp(microseconds: 1_795_000_000_000_000)
+    return TransportReport(
+      id: UUID(), party: "Client", at: time,
+      confirmations: [.init(lane: 1, first: 1, last: 1, at: time)],
+      sightings: [.init(.duplicate, message, at: time), .init(.parked, message, at: time)],
+      quarantine: QuarantineSummary(
+        count: 2,
+        newest: [
+          QuarantineRow(
+            id: UUID(),
+            message: QuarantinedMessage(
+              message, reason: .absurdSequence, detail: "99 after 1", receivedAt: time)),
+          QuarantineRow(
+            id: UUID(),
+            message: QuarantinedMessage(
+              reason: .undecodable, detail: "no JSON", receivedAt: time)),
+        ]))
   }
 
   private static func order(_ id: InstanceID) -> Context {

@@ -1,7 +1,9 @@
 import BrokerConformance
 import Exchange
 import FEEL
+import Foundation
 import Messaging
+import ProcessEngine
 import RabbitMQ
 import Testing
 
@@ -29,9 +31,9 @@ struct EventEnvelopeTests {
     #expect(body["lane"] == .number(1))
     #expect(body["first"] == .number(101))
     #expect(body["last"] == .number(164))
-    let (read, problem) = reader.read(message.properties, body: message.body)
-    #expect(read == entries)
-    #expect(problem == nil)
+    let read = reader.read(message.properties, body: message.body)
+    #expect(read.entries == entries)
+    #expect(read.problem == nil)
   }
 
   @Test func `large entries travel in several messages`() throws {
@@ -52,9 +54,9 @@ struct EventEnvelopeTests {
     func problem(_ change: (inout Message) -> Void) -> String? {
       var changed = message
       change(&changed)
-      let (entries, problem) = reader.read(changed.properties, body: changed.body)
-      #expect(entries.isEmpty)
-      return problem
+      let read = reader.read(changed.properties, body: changed.body)
+      #expect(read.entries.isEmpty && read.report == nil)
+      return read.problem
     }
     #expect(problem { $0.properties.userID = nil }?.contains("vouch") == true)
     #expect(problem { $0.properties.userID = "mallory" }?.contains("vouch") == true)
@@ -71,8 +73,86 @@ struct EventEnvelopeTests {
     let body = Array(
       [Array(#"{"entries":["#.utf8), entries[0].text, Array(#" , "bad", "#.utf8), entries[1].text]
         .joined())
-    let (read, problem) = reader.read(message.properties, body: body + Array("]}".utf8))
-    #expect(read == entries)
-    #expect(problem != nil)
+    let read = reader.read(message.properties, body: body + Array("]}".utf8))
+    #expect(read.entries == entries)
+    #expect(read.problem != nil)
+  }
+
+  // MARK: Beside the journal
+
+  private static let order = InstanceID(UUID())
+
+  private static let sample = TransportReport(
+    id: UUID(), party: "Client", at: .init(microseconds: 1_700_000_000_123_456),
+    confirmations: [
+      .init(lane: 1, first: 7, last: 9, at: .init(microseconds: 1_700_000_000_000_001))
+    ],
+    sightings: TransportReport.Sighting.Kind.allCases.map {
+      .init(
+        $0, SampleContract.message(3, of: order), at: .init(microseconds: 1_700_000_000_000_002))
+    },
+    quarantine: QuarantineSummary(
+      count: 20,
+      newest: [
+        QuarantineRow(
+          id: UUID(),
+          message: QuarantinedMessage(
+            reason: .undecodable, detail: "no JSON",
+            receivedAt: .init(microseconds: 1_700_000_000_000_003))),
+        QuarantineRow(
+          id: UUID(),
+          message: QuarantinedMessage(
+            reason: .ended, detail: "The order has ended.",
+            receivedAt: .init(microseconds: 1_700_000_000_000_004), messageID: "m",
+            name: "QuoteIssued", sender: "Supplier", order: order, sequence: 7)),
+      ]))
+
+  @Test func `a report is read as it was written`() throws {
+    let message = try client.close(Self.sample)
+    #expect(message.exchange == "order.events")
+    #expect(message.properties.messageID == Self.sample.id.uuidString.lowercased())
+    #expect(message.properties.headers["ce-type"] == "duet.order.transport.v1")
+    let read = reader.read(message.properties, body: message.body)
+    #expect(read.report == Self.sample)
+    #expect(read.entries.isEmpty && read.problem == nil)
+  }
+
+  @Test func `what others say in a message is told in short`() throws {
+    let text = String(repeating: "é", count: 2_000)
+    let row = QuarantineRow(
+      id: UUID(),
+      message: QuarantinedMessage(
+        reason: .undecodable, detail: text, receivedAt: .init(microseconds: 0), messageID: text,
+        name: text, sender: text))
+    let report = TransportReport(
+      id: UUID(), party: "Client", at: .init(microseconds: 0),
+      quarantine: QuarantineSummary(count: 100, newest: Array(repeating: row, count: 100)))
+    let message = try client.close(report)
+    let read = reader.read(message.properties, body: message.body)
+    #expect(read.report?.quarantine?.newest.last?.message.detail == String(text.prefix(500)))
+  }
+
+  @Test(arguments: [
+    #"[]"#, "{}", #"{"party":"Supplier"}"#,
+    #"{"party":"Client","confirmations":[{"lane":1,"first":3,"last":2,"at":"2026-11-21T10:00:00Z"}]}"#,
+    #"{"party":"Client","confirmations":[{"lane":1,"first":3}]}"#,
+    #"{"party":"Client","sightings":[{"kind":"unheard-of","message":"1","order":"2","at":"3"}]}"#,
+    #"{"party":"Client","sightings":[{"kind":"parked","message":"1","order":"2","at":"3"}]}"#,
+    #"{"party":"Client","quarantine":{}}"#,
+    #"{"party":"Client","quarantine":{"count":1,"newest":[{"id":"1"}]}}"#,
+  ]) func `a report that cannot be read is skipped with a reason`(_ body: String) throws {
+    let message = try client.close(Self.sample)
+    let read = reader.read(message.properties, body: Array(body.utf8))
+    #expect(read.report == nil && read.problem != nil)
+  }
+
+  @Test func `a report without an id or a time is skipped with a reason`() throws {
+    let message = try client.close(Self.sample)
+    for header in ["ce-id", "ce-time"] {
+      var properties = message.properties
+      properties.headers[header] = "?"
+      let read = reader.read(properties, body: message.body)
+      #expect(read.report == nil && read.problem != nil)
+    }
   }
 }

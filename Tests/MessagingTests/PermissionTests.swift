@@ -39,7 +39,7 @@ struct PermissionTests {
     outcomes = await client.publish([events])
     #expect(outcomes == [.confirmed])
     let batches = try await stream.next(after: nil, limit: 10)
-    #expect(batches.map { $0.entries.count } == [1])
+    #expect(batches.map { $0.content.entries.count } == [1])
     let received = try #require(await supplier.receive(limit: 10))
     guard case .message(message) = received[0].content else {
       Issue.record("unexpected: \(received)")

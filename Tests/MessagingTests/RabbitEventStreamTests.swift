@@ -25,7 +25,7 @@ struct RabbitEventStreamTests {
   }
 
   private func numbers(_ batches: [RabbitEventStream.Batch]) -> [Int] {
-    batches.flatMap { $0.entries.map(\.number) }
+    batches.flatMap { $0.content.entries.map(\.number) }
   }
 
   /// A world in which both parties have been, so that it can be removed.
@@ -83,8 +83,8 @@ struct RabbitEventStreamTests {
       await publish(2...2, client)
       let stream = world.eventStream()
       let batches = try await read(3, from: stream, after: nil)
-      #expect(batches.map(\.entries.count) == [1, 0, 1])
-      #expect(batches.map { $0.problem != nil } == [false, true, false])
+      #expect(batches.map(\.content.entries.count) == [1, 0, 1])
+      #expect(batches.map { $0.content.problem != nil } == [false, true, false])
       await stream.close()
     }
   }

@@ -1,3 +1,4 @@
+import Exchange
 import FEEL
 import Participant
 import ProcessEngine

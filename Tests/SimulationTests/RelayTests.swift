@@ -12,10 +12,13 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct RelayTests {
   private let store = MemoryStore(clock: SystemClock(), ids: SystemIDs())
   private let server = MemoryBrokerServer(parties: ["Client"])
+  private let reportWriter = ReportWriter(
+    party: "Supplier", clock: SystemClock(), ids: SystemIDs())
 
   private func relay(_ lane: any Lane, over broker: (any Broker)? = nil) async -> Relay {
     Relay(
       lane: lane, confirmed: await lane.confirmed, last: await lane.last,
+      reportWriter: reportWriter,
       broker: broker ?? server.connect("Supplier"), logger: .silent)
   }
 
@@ -59,7 +62,7 @@ import Testing
     try await begin(1, on: lane)
     store.abandon(lane: lane.id)
     let adoption = Adoption(
-      store: store, broker: server.connect("Supplier"), logger: .silent)
+      store: store, reportWriter: reportWriter, broker: server.connect("Supplier"), logger: .silent)
     #expect(try await adoption.adoptOne())
     #expect(server.stream().map(\.number) == [1])
     #expect(try await !adoption.adoptOne())
@@ -143,6 +146,98 @@ import Testing
       group.cancelAll()
     }
     #expect(relay.backlog.entries == 3)
+  }
+
+  // MARK: The monitor
+
+  @Test func `the monitor is told of a confirm before the watermark moves`() async throws {
+    let (lane, broker, relay) = try await threeWindows()
+    for window in 0...1 {
+      broker.answer(window, .confirmed)
+      #expect(await relay.confirmNext() == .confirmed)
+    }
+    broker.reportOutcome = .failed("lost")
+    try await relay.saveWatermark()
+    #expect(await lane.confirmed == 0)
+    broker.reportOutcome = .confirmed
+    try await relay.saveWatermark()
+    #expect(await lane.confirmed == 2)
+    let told = broker.reports.map { $0.confirmations.map { [$0.lane, $0.first, $0.last] } }
+    #expect(told == [[[lane.id, 1, 1], [lane.id, 2, 2]], [[lane.id, 1, 1], [lane.id, 2, 2]]])
+    #expect(broker.reports.allSatisfy { $0.party == "Supplier" && $0.sightings.isEmpty })
+    // Nothing is told again.
+    try await relay.saveWatermark()
+    #expect(broker.reports.count == 2)
+  }
+
+  @Test func `the watermark of a party without a way to the broker stays where it is`()
+    async throws
+  {
+    let lane = try await store.openLane()
+    let relay = await relay(lane)
+    try await begin(1, on: lane)
+    relay.add(try await lane.entries(after: 0, limit: 10))
+    #expect(try await relay.sendNext() == .sent)
+    #expect(await relay.confirmNext() == .confirmed)
+    server.isUp = false
+    try await relay.saveWatermark()
+    #expect(await lane.confirmed == 0)
+  }
+
+  @Test func `the monitor is told of messages that came twice or too early`() async throws {
+    let lane = try await store.openLane()
+    let broker = SlowBroker()
+    let relay = await relay(lane, over: broker)
+    let message = OrderMessage(
+      id: UUID(), name: "OrderPlaced", sender: "Client", receiver: "Supplier",
+      order: Specimen.newOrder(), sequence: 2, correlationKey: "", sentAt: Specimen.time(),
+      payload: Context())
+    let sightings = [
+      TransportReport.Sighting(.parked, message, at: Specimen.time()),
+      TransportReport.Sighting(.duplicate, message, at: Specimen.time()),
+    ]
+    relay.note(Array(repeating: sightings[0], count: ReportWriter.limit) + [sightings[1]])
+    try await relay.saveWatermark()
+    #expect(broker.reports.map(\.sightings.count) == [ReportWriter.limit, 1])
+    #expect(broker.reports.last?.sightings == [sightings[1]])
+    // Without end it is not kept.
+    relay.note(Array(repeating: sightings[0], count: 2 * Relay.memoryLimit))
+    relay.note(sightings)
+    try await relay.saveWatermark()
+    #expect(broker.reports.dropFirst(2).map(\.sightings.count).reduce(0, +) == Relay.memoryLimit)
+  }
+
+  @Test func `the monitor is told of the quarantine when it changes`() async throws {
+    let lane = try await store.openLane()
+    let broker = SlowBroker()
+    let watch = QuarantineWatch(
+      store: store, reportWriter: reportWriter, broker: broker, logger: .silent)
+    func putAside(_ detail: String) async throws {
+      try await lane.step(on: []) { _ in
+        var writes = StepWrites()
+        writes.quarantined = [
+          QuarantinedMessage(reason: .undecodable, detail: detail, receivedAt: Specimen.time())
+        ]
+        return writes
+      }
+    }
+    func details() -> [[String]] {
+      broker.reports.map { $0.quarantine?.newest.map(\.message.detail) ?? [] }
+    }
+    // That there is nothing is told, too: it may have been told otherwise before.
+    var told = try await watch.tell(after: nil)
+    told = try await watch.tell(after: told)
+    #expect(details() == [[]])
+    try await putAside("first")
+    told = try await watch.tell(after: told)
+    try await putAside("second")
+    broker.reportOutcome = .failed("lost")
+    told = try await watch.tell(after: told)
+    broker.reportOutcome = .confirmed
+    told = try await watch.tell(after: told)
+    told = try await watch.tell(after: told)
+    #expect(details() == [[], ["first"], ["second", "first"], ["second", "first"]])
+    #expect(told?.count == 2)
   }
 
   /// Entries 1, 2 and 3, each on its way in a window of its own.

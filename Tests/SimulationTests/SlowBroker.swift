@@ -7,6 +7,8 @@ final class SlowBroker: Broker {
   private struct State {
     var sent: [[Int]] = []
     var answers: [AsyncStream<PublishOutcome>.Continuation] = []
+    var reports: [TransportReport] = []
+    var reportOutcome = PublishOutcome.confirmed
   }
 
   private let windows = Mutex(State())
@@ -21,7 +23,16 @@ final class SlowBroker: Broker {
     answer.finish()
   }
 
+  /// What the monitor was told beside the journal.
+  var reports: [TransportReport] { windows.withLock { $0.reports } }
+  /// What becomes of that, at once.
+  var reportOutcome: PublishOutcome {
+    get { windows.withLock { $0.reportOutcome } }
+    set { windows.withLock { $0.reportOutcome = newValue } }
+  }
+
   func send(_ publications: [Publication]) async -> PendingConfirms {
+    if case .report = publications.first { return report(publications) }
     let (stream, answer) = AsyncStream.makeStream(of: PublishOutcome.self)
     let numbers = publications.flatMap { publication -> [Int] in
       guard case .events(let entries) = publication else { return [] }
@@ -35,6 +46,14 @@ final class SlowBroker: Broker {
       for await outcome in stream { return publications.map { _ in outcome } }
       return publications.map { _ in .failed("cancelled") }
     }
+  }
+
+  private func report(_ publications: [Publication]) -> PendingConfirms {
+    let outcome = windows.withLock { state in
+      for case .report(let report) in publications { state.reports.append(report) }
+      return state.reportOutcome
+    }
+    return PendingConfirms { publications.map { _ in outcome } }
   }
 
   func receive(limit: Int) async -> [Delivery]? { nil }

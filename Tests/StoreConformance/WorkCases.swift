@@ -198,6 +198,21 @@ extension StoreConformance {
         try await world.records.quarantine(order: order, limit: 10).map(\.message),
         is: [messages[0]])
       try expect(try await world.records.quarantine(order: nil, limit: 1).count, is: 1)
+      let heads = [
+        QuarantinedMessage(
+          reason: .undecodable, detail: "no JSON", receivedAt: Specimen.time(2)),
+        QuarantinedMessage(
+          reason: .absurdSequence, detail: "99 after 1", receivedAt: Specimen.time(1),
+          messageID: messages[0].messageID, name: messages[0].name, sender: messages[0].sender,
+          order: order, sequence: 99),
+      ]
+      try expect(
+        try await world.store.quarantine(newest: 10),
+        is: QuarantineSummary(
+          count: 2,
+          newest: zip(all, heads).map { QuarantineRow(id: $0.id, message: $1) }))
+      let newest = try await world.store.quarantine(newest: 1)
+      try expect([newest.count, newest.newest.count], is: [2, 1])
       await lane.close()
     },
     Case("a definition is kept once") { world in

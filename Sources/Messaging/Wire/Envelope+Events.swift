@@ -9,6 +9,25 @@ extension Envelope {
   /// The largest body of an event message with a single entry, in bytes: what the broker is set up to take.
   static let maximumEventBodySize = 1024 * 1024
 
+  /// The CloudEvents type of what the monitor hears beside it: `duet.order.transport.v1`.
+  package static func transportType(_ contract: Contract) -> String {
+    "duet.\(contract.collaboration).transport.v1"
+  }
+
+  /// Closes what became of messages on their way.
+  package func close(_ report: TransportReport) throws(Refusal) -> Message {
+    let body = Value.context(report.record).json()
+    guard body.count <= Self.maximumEventBodySize else {
+      throw Refusal(
+        detail:
+          "a report to the monitor has \(body.count) bytes, at most \(Self.maximumEventBodySize) are allowed"
+      )
+    }
+    return event(
+      Self.transportType(contract), id: report.id.text, at: report.at, subject: nil, sequence: nil,
+      body)
+  }
+
   /// The CloudEvents type of what the monitor hears: `duet.order.journal.v1`.
   package static func journalType(_ contract: Contract) -> String {
     "duet.\(contract.collaboration).journal.v1"
@@ -53,22 +72,29 @@ extension Envelope {
           "entry \(first.number) of lane \(first.lane), of order \(first.order), has \(body.count) bytes, at most \(Self.maximumEventBodySize) are allowed"
       )
     }
-    let type = Self.journalType(contract)
-    // The same entries have the same id; a resend may be cut differently and has another.
-    let id = "\(Contract.slug(party))-\(first.lane)-\(first.number)-\(last.number)"
-    let headers: Table = [
+    return event(
+      Self.journalType(contract),
+      // The same entries have the same id; a resend may be cut differently and has another.
+      id: "\(Contract.slug(party))-\(first.lane)-\(first.number)-\(last.number)", at: last.at,
+      subject: "lane-\(first.lane)", sequence: last.number, body)
+  }
+
+  private func event(
+    _ type: String, id: String, at time: Timestamp, subject: String?, sequence: Int?,
+    _ body: [UInt8]
+  ) -> Message {
+    var headers: Table = [
       Header.specificationVersion: .string(Header.version),
       Header.id: .string(id),
       Header.source: .string(Self.source(contract, party)),
       Header.type: .string(type),
-      Header.subject: .string("lane-\(first.lane)"),
-      Header.time: .string(last.at.description),
-      Header.sequence: .string(Header.text(ofSequence: last.number)),
+      Header.time: .string(time.description),
       Header.sender: .string(party),
     ]
+    if let subject { headers[Header.subject] = .string(subject) }
+    if let sequence { headers[Header.sequence] = .string(Header.text(ofSequence: sequence)) }
     return Message(
       exchange: contract.eventExchange, routingKey: "",
-      properties: properties(id: id, type: type, correlation: nil, at: last.at, headers), body: body
-    )
+      properties: properties(id: id, type: type, correlation: nil, at: time, headers), body: body)
   }
 }

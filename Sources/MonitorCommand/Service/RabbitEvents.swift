@@ -9,7 +9,9 @@ struct RabbitEvents: EventStream {
 
   func next(after offset: Int64?, limit: Int) async throws -> [EventBatch] {
     try await stream.next(after: offset, limit: limit).map { batch in
-      EventBatch(offset: batch.offset, entries: batch.entries, problem: batch.problem)
+      EventBatch(
+        offset: batch.offset, entries: batch.content.entries, report: batch.content.report,
+        problem: batch.content.problem)
     }
   }
 

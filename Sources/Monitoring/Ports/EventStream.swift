@@ -17,17 +17,22 @@ package protocol EventStream: Sendable {
   func close() async
 }
 
-/// One message of the stream: some entries of one lane.
+/// One message of the stream: some entries of one lane, or what a party tells beside its journal.
 package struct EventBatch: Sendable {
   /// Where the stream has it.
   package let offset: Int64
   package let entries: [JournalEntry]
+  package let report: TransportReport?
   /// Why (a part of) the message could not be read; the rest of the stream goes on.
   package let problem: String?
 
-  package init(offset: Int64, entries: [JournalEntry], problem: String? = nil) {
+  package init(
+    offset: Int64, entries: [JournalEntry] = [], report: TransportReport? = nil,
+    problem: String? = nil
+  ) {
     self.offset = offset
     self.entries = entries
+    self.report = report
     self.problem = problem
   }
 }

@@ -98,6 +98,8 @@ package enum Publication: Sendable {
   case message(OrderMessage)
   /// Entries of one lane, ascending and without gaps, for the monitor.
   case events([JournalEntry])
+  /// What became of messages on their way, for the monitor.
+  case report(TransportReport)
 }
 
 package enum PublishOutcome: Hashable, Sendable {

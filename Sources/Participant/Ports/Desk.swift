@@ -1,3 +1,4 @@
+package import Exchange
 package import FEEL
 package import ProcessEngine
 

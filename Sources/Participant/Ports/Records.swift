@@ -1,6 +1,5 @@
 package import Exchange
 package import FEEL
-package import FoundationEssentials
 package import ProcessEngine
 
 /// What people and programs ask a party: the reading side of its store. Nothing here locks or changes an instance.
@@ -150,15 +149,5 @@ package struct IncidentRow: Hashable, Sendable {
     self.order = order
     self.reference = reference
     self.incident = incident
-  }
-}
-
-package struct QuarantineRow: Hashable, Sendable {
-  package let id: UUID
-  package let message: QuarantinedMessage
-
-  package init(id: UUID, message: QuarantinedMessage) {
-    self.id = id
-    self.message = message
   }
 }

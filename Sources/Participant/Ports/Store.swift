@@ -22,6 +22,9 @@ package protocol Store: Sendable {
   /// Takes messages that have been parked since before `time` out of the parked set and into quarantine.
   func expireParked(before time: Timestamp, now: Timestamp) async throws(StoreError) -> Int
 
+  /// What is in quarantine, with at most so many messages of it.
+  func quarantine(newest limit: Int) async throws(StoreError) -> QuarantineSummary
+
   /// Keeps the text of a definition, if it is not kept already.
   func save(_ definition: StoredDefinition) async throws(StoreError)
   func definition(_ id: DefinitionID) async throws(StoreError) -> StoredDefinition?

@@ -6,11 +6,13 @@ package struct Adoption: Sendable {
   static let interval = Duration.seconds(5)
 
   let store: any Store
+  let reportWriter: ReportWriter
   let broker: any Broker
   let logger: Logger
 
-  package init(store: any Store, broker: any Broker, logger: Logger) {
+  package init(store: any Store, reportWriter: ReportWriter, broker: any Broker, logger: Logger) {
     self.store = store
+    self.reportWriter = reportWriter
     self.broker = broker
     self.logger = logger
   }
@@ -40,7 +42,9 @@ package struct Adoption: Sendable {
     logger.notice(
       "Publishing what a stopped process has left behind",
       metadata: ["lane": "\(lane.id)", "entries": "\(last - confirmed)"])
-    let relay = Relay(lane: lane, confirmed: confirmed, last: last, broker: broker, logger: logger)
+    let relay = Relay(
+      lane: lane, confirmed: confirmed, last: last, reportWriter: reportWriter, broker: broker,
+      logger: logger)
     relay.finish()
     return (lane, relay)
   }

@@ -1,4 +1,5 @@
 package import Exchange
+import FEEL
 import Locks
 package import Logging
 
@@ -47,6 +48,10 @@ package final class Relay: Sendable {
     var confirmed: Int
     /// Everything up to here is known to be confirmed by the store.
     var watermark: Int
+    /// What the monitor has not been told yet.
+    var confirmations: [TransportReport.Confirmation] = []
+    var sightings: [TransportReport.Sighting] = []
+    var isSavingWatermark = false
     var isFinished = false
     var trouble: String?
     var waitingSince: ContinuousClock.Instant?
@@ -66,8 +71,10 @@ package final class Relay: Sendable {
       inFlight.append(window)
     }
 
-    mutating func noteConfirmed() {
-      confirmed = inFlight.removeFirst().last
+    mutating func noteConfirmed(lane: Int, at time: Timestamp) {
+      let last = inFlight.removeFirst().last
+      confirmations.append(.init(lane: lane, first: confirmed + 1, last: last, at: time))
+      confirmed = last
       trouble = nil
       waitingSince = inFlight.first?.sentAt ?? (confirmed < committed ? .now : nil)
     }
@@ -81,6 +88,7 @@ package final class Relay: Sendable {
   }
 
   private let lane: any Lane
+  private let reportWriter: ReportWriter
   private let broker: any Broker
   private let logger: Logger
   private let metrics = RelayMetrics()
@@ -91,8 +99,12 @@ package final class Relay: Sendable {
   /// - Parameters:
   ///   - confirmed: the lane's watermark.
   ///   - last: the number of its last entry; what lies between is published first.
-  package init(lane: any Lane, confirmed: Int, last: Int, broker: any Broker, logger: Logger) {
+  package init(
+    lane: any Lane, confirmed: Int, last: Int, reportWriter: ReportWriter, broker: any Broker,
+    logger: Logger
+  ) {
     self.lane = lane
+    self.reportWriter = reportWriter
     self.broker = broker
     self.logger = logger
     state = Locked(
@@ -104,6 +116,13 @@ package final class Relay: Sendable {
     guard let last = entries.last else { return }
     state.withLock { $0.add(entries, last) }
     somethingToSend.ring()
+  }
+
+  /// What came in and was no step. While the monitor cannot be told, only the first of it is kept.
+  package func note(_ sightings: [TransportReport.Sighting]) {
+    state.withLock { state in
+      state.sightings += sightings.prefix(Self.memoryLimit - state.sightings.count)
+    }
   }
 
   /// How much waits to be confirmed, since when, and what stands in the way.
@@ -195,8 +214,9 @@ package final class Relay: Sendable {
       return .refused
     }
     metrics.noteConfirmed(window.entries, after: .now - window.sentAt)
+    let now = reportWriter.now
     let wasFull = state.withLock { state in
-      defer { state.noteConfirmed() }
+      defer { state.noteConfirmed(lane: lane.id, at: now) }
       return !state.hasRoom
     }
     if wasFull || isDone { somethingToSend.ring() }
@@ -205,12 +225,35 @@ package final class Relay: Sendable {
 
   private var oldestInFlight: Window? { state.withLock { $0.isRefused ? nil : $0.inFlight.first } }
 
-  /// Writes the watermark, if it has moved.
+  /// Tells the monitor what became of messages, then writes the watermark, if it has moved. What a crash keeps from being
+  /// told is beyond the watermark, so that it is published, confirmed and told again.
   package func saveWatermark() async throws(StoreError) {
-    let (confirmed, watermark) = state.withLock { ($0.confirmed, $0.watermark) }
-    guard confirmed > watermark else { return }
+    let confirmed = state.withLock { state -> Int? in
+      guard !state.isSavingWatermark else { return nil }
+      state.isSavingWatermark = true
+      return state.confirmed
+    }
+    guard let confirmed else { return }
+    defer { state.withLock { $0.isSavingWatermark = false } }
+    guard await tellMonitor(), confirmed > state.withLock({ $0.watermark }) else { return }
     try await lane.confirm(upTo: confirmed)
     state.withLock { $0.watermark = confirmed }
+  }
+
+  /// - Returns: whether the broker has all of it; if not, it is told the next time.
+  private func tellMonitor() async -> Bool {
+    let (confirmations, sightings) = state.withLock { ($0.confirmations, $0.sightings) }
+    guard !confirmations.isEmpty || !sightings.isEmpty else { return true }
+    // While the broker is away, a party that stops need not wait for it.
+    guard await broker.state.publishing == .up else { return false }
+    let reports = reportWriter.reports(confirmations, sightings)
+    let outcomes = await broker.publish(reports.map { .report($0) })
+    guard outcomes.allSatisfy({ $0 == .confirmed }) else { return false }
+    state.withLock { state in
+      state.confirmations.removeFirst(confirmations.count)
+      state.sightings.removeFirst(sightings.count)
+    }
+    return true
   }
 
   // MARK: Running
@@ -269,8 +312,8 @@ package final class Relay: Sendable {
 
   private var confirmed: Int { state.withLock { $0.confirmed } }
 
-  /// Writes the watermark from time to time until the task is cancelled. Not with every window: what it saves is only that
-  /// a few messages are sent twice after a crash.
+  /// Tells the monitor and writes the watermark from time to time until the task is cancelled. Not with every window: what
+  /// the watermark saves is only that a few messages are sent twice after a crash.
   package func keepWatermark() async {
     while !Task.isCancelled {
       do {

@@ -33,6 +33,12 @@ struct BatchStep {
     return writes
   }
 
+  /// What came in and was no step.
+  var sightings: [TransportReport.Sighting] {
+    duplicates.map { .init(.duplicate, $0, at: now) }
+      + writes.parked.map { .init(.parked, $0, at: now) }
+  }
+
   /// Takes one thing.
   ///
   /// - Returns: what its sender will be told after the commit.

@@ -58,8 +58,8 @@ struct LaneLoop: Sendable {
 
   private func work(on lane: any Lane, _ held: [Inbound]) async -> Ending {
     let relay = Relay(
-      lane: lane, confirmed: await lane.confirmed, last: await lane.last, broker: worker.broker,
-      logger: logger)
+      lane: lane, confirmed: await lane.confirmed, last: await lane.last,
+      reportWriter: worker.party.reportWriter, broker: worker.broker, logger: logger)
     status.add(relay)
     defer { status.remove(relay) }
     let ending = await withTaskGroup { group in
@@ -115,6 +115,7 @@ struct LaneLoop: Sendable {
     while let batch = await nextBatch(&held) {
       let result = await worker.settle(batch, on: lane)
       relay.add(result.entries)
+      relay.note(result.sightings)
       await decideTasks(after: result.cases)
       held = result.waiting + held
       switch result.failure {

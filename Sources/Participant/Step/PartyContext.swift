@@ -18,6 +18,10 @@ package struct PartyContext: Sendable {
     self.ids = ids
   }
 
+  package var reportWriter: ReportWriter {
+    ReportWriter(party: library.party, clock: clock, ids: ids)
+  }
+
   /// The pool that gets a message. The model was refused at load if it had none.
   func receiver(of message: String) -> String {
     library.contract.messages[message]?.receiver ?? ""

@@ -21,7 +21,7 @@ package struct Worker: Sendable {
   /// What became of a batch.
   package enum Outcome: Sendable {
     /// Committed, answered and acknowledged; the entries are to be published.
-    case committed(StepWrites)
+    case committed(StepWrites, [TransportReport.Sighting])
     /// Nothing happened, and nobody has been answered.
     case failed(StoreError)
   }
@@ -32,6 +32,7 @@ package struct Worker: Sendable {
     var answers: [Result<Case, CommandFailure>?] = []
     var writes = StepWrites()
     var duplicates: [OrderMessage] = []
+    var sightings: [TransportReport.Sighting] = []
     let start = ContinuousClock.now
     var decided = start
     do {
@@ -42,6 +43,7 @@ package struct Worker: Sendable {
         for inbound in batch { answers.append(try await step.take(inbound)) }
         writes = step.finish()
         duplicates = step.duplicates
+        sightings = step.sightings
         decided = .now
         return writes
       }
@@ -55,7 +57,7 @@ package struct Worker: Sendable {
       if let answer { inbound.reply?(answer) }
     }
     await broker.acknowledge(batch.compactMap(\.tag))
-    return .committed(writes)
+    return .committed(writes, sightings)
   }
 
   /// What came of trying to do all of a batch.
@@ -63,6 +65,8 @@ package struct Worker: Sendable {
     /// To be published.
     package var entries: [JournalEntry] = []
     package var cases: [CaseWrite] = []
+    /// To be told to the monitor.
+    package var sightings: [TransportReport.Sighting] = []
     /// Has to wait until the store is back.
     package var waiting: [Inbound] = []
     package var failure: StoreError?
@@ -72,8 +76,8 @@ package struct Worker: Sendable {
   /// costs nobody else anything.
   package func settle(_ batch: [Inbound], on lane: any Lane) async -> Settlement {
     switch await process(batch, on: lane) {
-    case .committed(let writes):
-      return Settlement(entries: writes.entries, cases: writes.cases)
+    case .committed(let writes, let sightings):
+      return Settlement(entries: writes.entries, cases: writes.cases, sightings: sightings)
     case .failed(.broken(let reason)) where batch.count > 1:
       logger.error("A batch failed and is tried one by one", metadata: ["reason": "\(reason)"])
       var all = Settlement()
@@ -81,6 +85,7 @@ package struct Worker: Sendable {
         let single = await settle([inbound], on: lane)
         all.entries += single.entries
         all.cases += single.cases
+        all.sightings += single.sightings
         all.failure = single.failure
         if single.failure != nil { all.waiting = single.waiting + batch[(index + 1)...] }
       }
@@ -104,7 +109,8 @@ package struct Worker: Sendable {
     let quarantined = QuarantinedMessage(
       message, reason: .notAccepted, detail: reason, receivedAt: party.clock.now)
     switch await process([.unusable(quarantined, tag)], on: lane) {
-    case .committed(let writes): return Settlement(entries: writes.entries, cases: writes.cases)
+    case .committed(let writes, let sightings):
+      return Settlement(entries: writes.entries, cases: writes.cases, sightings: sightings)
     case .failed(let error): return Settlement(waiting: [inbound], failure: error)
     }
   }

@@ -18,6 +18,8 @@ struct Auditor {
   /// What the broker has, for good.
   private var safeMessages: Set<UUID> = []
   private var safeEntries: Set<EntryKey> = []
+  /// What the monitor has been told to be confirmed.
+  private var toldEntries: Set<EntryKey> = []
   private var answered: [String: Set<Int>] = [:]
 
   private struct EntryKey: Hashable {
@@ -136,8 +138,10 @@ struct Auditor {
 
   /// A party hands something to the broker.
   mutating func published(_ publication: Publication, by party: SimulatedParty) {
+    if case .report(let report) = publication { reported(report, by: party) }
     let stray: String? = party.store.read { database in
       switch publication {
+      case .report: return nil
       case .message(let message):
         let isCommitted = database.journal.contains { entry in
           entry.messages.contains { $0.id == message.id } && entry.outgoing.contains(message)
@@ -158,26 +162,54 @@ struct Auditor {
     switch publication {
     case .message(let message): safeMessages.insert(message.id)
     case .events(let entries): safeEntries.formUnion(entries.map(EntryKey.init))
+    case .report(let report):
+      for confirmation in report.confirmations {
+        toldEntries.formUnion(
+          (confirmation.first...confirmation.last).map {
+            EntryKey(party: report.party, lane: confirmation.lane, number: $0)
+          })
+      }
+    }
+  }
+
+  /// A party tells the monitor what the broker has confirmed.
+  private mutating func reported(_ report: TransportReport, by party: SimulatedParty) {
+    for confirmation in report.confirmations {
+      let unsafe = entries(
+        of: confirmation.lane, in: confirmation.first...confirmation.last, by: party
+      ).first { !isSafe($0) }
+      if let unsafe {
+        return violated(
+          .watermarkIsConfirmed,
+          "\(party.name) tells that the broker has \(unsafe.number) of lane \(confirmation.lane)")
+      }
     }
   }
 
   /// A party moves a watermark.
   mutating func confirmed(upTo number: Int, lane: Int, by party: SimulatedParty) {
-    let covered = party.store.read { database in
-      let row = database.lanes[lane]
-      return (row?.entries ?? []).filter { $0.number > row?.confirmed ?? 0 && $0.number <= number }
-    }
-    for entry in covered {
-      let isSafe =
-        safeEntries.contains(EntryKey(entry))
-        && entry.messages.allSatisfy { safeMessages.contains($0.id) }
-      if !isSafe {
+    let before = party.store.read { $0.lanes[lane]?.confirmed ?? 0 }
+    guard before < number else { return }
+    for entry in entries(of: lane, in: (before + 1)...number, by: party) {
+      let isTold = toldEntries.contains(EntryKey(entry))
+      guard isSafe(entry), isTold else {
         return violated(
           .watermarkIsConfirmed,
-          "\(party.name) moves lane \(lane) to \(number), but the broker does not have \(entry.number)"
+          "\(party.name) moves lane \(lane) to \(number), but the \(isTold ? "broker" : "monitor") does not have \(entry.number)"
         )
       }
     }
+  }
+
+  private func entries(
+    of lane: Int, in numbers: ClosedRange<Int>, by party: SimulatedParty
+  ) -> [JournalEntry] {
+    party.store.read { ($0.lanes[lane]?.entries ?? []).filter { numbers.contains($0.number) } }
+  }
+
+  private func isSafe(_ entry: JournalEntry) -> Bool {
+    safeEntries.contains(EntryKey(entry))
+      && entry.messages.allSatisfy { safeMessages.contains($0.id) }
   }
 
   /// A caller hears what came of a request.

@@ -49,6 +49,11 @@ final class FaultyStore: Store {
     return try await base.expireParked(before: time, now: now)
   }
 
+  func quarantine(newest limit: Int) async throws(StoreError) -> QuarantineSummary {
+    try await world.reachStore("look into the quarantine", process)
+    return try await base.quarantine(newest: limit)
+  }
+
   func save(_ definition: StoredDefinition) async throws(StoreError) {
     try await world.reachStore("save a definition", process)
     try await base.save(definition)

@@ -76,6 +76,7 @@ package final class MemoryBroker: Broker {
       case .events(let entries):
         server.append(entries)
         return .confirmed
+      case .report: return .confirmed
       }
     }
     return PendingConfirms { outcomes }

@@ -96,6 +96,16 @@ package final class MemoryStore: Store {
     change { $0.expireParked(before: time, now: now, ids: ids) }
   }
 
+  package func quarantine(newest limit: Int) async throws(StoreError) -> QuarantineSummary {
+    read { database in
+      QuarantineSummary(
+        count: min(database.quarantine.count, QuarantineSummary.countLimit),
+        newest: database.quarantine.reversed().prefix(limit).map { row in
+          QuarantineRow(id: row.id, message: row.message.head)
+        })
+    }
+  }
+
   package func save(_ definition: StoredDefinition) async throws(StoreError) {
     change { database in
       if database.definitions[definition.id] == nil {

@@ -130,6 +130,7 @@ extension World {
     let result = await process.worker.settle(batch, on: lane)
     guard process.isAlive else { return }
     relay.add(result.entries)
+    relay.note(result.sightings)
     slot.pending = result.waiting + slot.pending
     note(
       "\(process.label) lane \(lane.id) "
@@ -147,8 +148,8 @@ extension World {
     do {
       let lane = try await process.store.openLane()
       let relay = Relay(
-        lane: lane, confirmed: await lane.confirmed, last: await lane.last, broker: process.broker,
-        logger: .silent)
+        lane: lane, confirmed: await lane.confirmed, last: await lane.last,
+        reportWriter: process.party.context.reportWriter, broker: process.broker, logger: .silent)
       guard process.isAlive else { return nil }
       (slot.lane, slot.relay) = (lane, relay)
       note("\(process.label) opens lane \(lane.id)")
@@ -208,7 +209,9 @@ extension World {
   }
 
   func adopt(_ process: SimulatedProcess) async {
-    let adoption = Adoption(store: process.store, broker: process.broker, logger: .silent)
+    let adoption = Adoption(
+      store: process.store, reportWriter: process.party.context.reportWriter,
+      broker: process.broker, logger: .silent)
     do {
       guard let (lane, relay) = try await adoption.takeOver(), process.isAlive else { return }
       note("\(process.label) adopts lane \(lane.id)")

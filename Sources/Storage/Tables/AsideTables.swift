@@ -121,6 +121,20 @@ enum QuarantineTable {
       """, order?.uuid, limit)
   }
 
+  static func count(limit: Int) -> Query {
+    Query("select count(*) from (select from quarantine limit $1) as counted", limit)
+  }
+
+  /// The newest, without headers and bodies.
+  static func heads(limit: Int) -> Query {
+    Query(
+      """
+      select id, reason, detail, received_at, message_id, name, sender, order_id, sequence,
+        '{}'::json, ''::bytea
+      from quarantine order by received_at desc, id desc limit $1
+      """, limit)
+  }
+
   static func read(_ row: Row) throws -> QuarantineRow {
     let (id, reason, detail, receivedAt, messageID, name, sender, order, sequence, headers, body) =
       try row.decode(
