@@ -1,5 +1,8 @@
 import FEEL
 import Foundation
+import MonitorStorage
+import Monitoring
+import PostgreSQL
 import RabbitMQ
 import Testing
 
@@ -57,6 +60,15 @@ struct OrderTests {
     #expect(try await world.agreement().status == 0)
     let timeLine = try world.monitor.command("order", "show", "PO-OK")
     #expect(timeLine.output.contains("QuoteIssued"))
+    try await world.eventually("the monitor knows when the broker confirmed each message") {
+      let messages = try world.monitor.json("order", "show", "PO-OK")["messages"].list ?? []
+      return messages.count == 6
+        && messages.allSatisfy { message in
+          guard let sent = message["sentAt"].string, let published = message["publishedAt"].string
+          else { return false }
+          return sent < published
+        }
+    }
     #expect(world.stop())
   }
 
@@ -136,8 +148,8 @@ struct OrderTests {
     let world = try await World(autopilot: true)
     try await world.start()
     try place(world, "PO-1", "BRG-6204-2RS:10")
-    let connection = try await Connection.open(
-      Connection.Configuration(url: try Ground.variable("DUET_TEST_AMQP")))
+    let connection = try await RabbitMQ.Connection.open(
+      RabbitMQ.Connection.Configuration(url: try Ground.variable("DUET_TEST_AMQP")))
     let channel = try await connection.openChannel()
     try await channel.enableConfirms()
     var messages: [Message] = []
@@ -155,6 +167,14 @@ struct OrderTests {
         try company.json("quarantine", "list", "--limit", "500")["items"].list?.count == 200
       }
     }
+    let database = MonitorDatabase(
+      try PostgreSQL.Connection.Configuration(url: world.monitor.database))
+    try await world.eventually("the monitor knows what is in both quarantines") {
+      let list = try await database.quarantine(limit: 300)
+      return list.count == 400 && list.items.count == 200
+        && list.items.allSatisfy { $0.id != nil && $0.detail != nil }
+    }
+    await database.close()
     try place(world, "PO-2", "BRG-6204-2RS:10")
     #expect(try await world.outcomes(of: "PO-1") == ["Completed", "Completed"])
     #expect(try await world.outcomes(of: "PO-2") == ["Completed", "Completed"])

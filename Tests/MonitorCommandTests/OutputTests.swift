@@ -58,7 +58,7 @@ import Testing
   func `an order is shown on one time line`(course: SyntheticJournal.Course) throws {
     let (picture, entries) = order(course)
     let report = OrderReport(
-      order: picture, entries: entries, map: try Sample.map(), now: Sample.now)
+      order: picture, entries: entries, notices: [], map: try Sample.map(), now: Sample.now)
     try Snapshot.expect(
       printed { report.print(to: $0, explaining: true) }, isAsIn: "order-\(course)")
     #expect(report.json["timeLine"].list?.count == entries.count)
@@ -71,7 +71,7 @@ import Testing
   @Test func `what is entered and left in one step is shown when it is asked for`() throws {
     let (picture, entries) = order(.rejected)
     let report = OrderReport(
-      order: picture, entries: entries, map: try Sample.map(), now: Sample.now)
+      order: picture, entries: entries, notices: [], map: try Sample.map(), now: Sample.now)
     let short = printed { report.print(to: $0) }
     let full = printed { report.print(to: $0, everyStep: true) }
     #expect(!short.contains("reached Task_PlaceOrder") && full.contains("reached Task_PlaceOrder"))
@@ -81,7 +81,7 @@ import Testing
   @Test func `on a terminal no line is wider than it`() throws {
     let (picture, entries) = order(.completed)
     let report = OrderReport(
-      order: picture, entries: entries, map: try Sample.map(), now: Sample.now)
+      order: picture, entries: entries, notices: [], map: try Sample.map(), now: Sample.now)
     let lines = printed(width: 80) { report.print(to: $0, explaining: true) }.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 80 })
   }

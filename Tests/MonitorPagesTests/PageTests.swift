@@ -1,3 +1,4 @@
+import Exchange
 import FEEL
 import Foundation
 import FoundationXML
@@ -130,6 +131,29 @@ import Testing
     let encoded = text.replacing("€", with: "%E2%82%AC")
     let rows = try await many.ask("/ui/orders?text=\(encoded)").text.matches(of: /data-id="/).count
     #expect((rows > 0) == isFound)
+  }
+
+  @Test func `an order's messages have the broker's time, and what came once more`() async throws {
+    let page = try await site.ask("/ui/orders/\(Site.order(1))")
+    #expect(page.text.contains("<th scope=\"col\">Confirmed</th>"))
+    // Steps are made at :41; what the broker says is told two seconds after the last of a window.
+    #expect(page.text.matches(of: /datetime="[^"]*:4[3-9]\.000Z"/).count == 6)
+    #expect(page.text.contains("class=\"stop\""))
+    #expect(page.text.contains("duplicates left alone: 1"))
+    #expect(page.text.contains("came early"))
+  }
+
+  @Test func `what is in quarantine has its reason, and the command that puts it through`()
+    async throws
+  {
+    let page = try await site.ask("/ui/attention")
+    let rows = SyntheticJournal.quarantine(of: "Supplier", number: 1, order: nil)
+    for row in try #require(rows.quarantine).newest {
+      #expect(page.text.contains("supplier quarantine replay \(row.id.uuidString.lowercased())"))
+      #expect(page.text.contains(row.message.detail))
+    }
+    #expect(page.text.contains("unknown message"))
+    #expect(page.text.contains("id=\"quarantine-title\">"))
   }
 
   @Test func `turns add up to the lead time, to the microsecond`() async throws {

@@ -43,13 +43,15 @@ struct Site: Sendable {
           index, course, at: SyntheticJournal.start + .seconds(index % 300), pace: .seconds(60))
       }
     }
-    return MemoryMonitor(
+    var memory = MemoryMonitor(
       journal.entries,
       freshness: [
         FreshnessMinute(
           start: now.wholeSeconds / 60 * 60, entries: 10, median: .milliseconds(8),
           p99: .milliseconds(120), longest: .milliseconds(300))
       ])
+    for report in SyntheticJournal.reports(on: journal.entries) { memory.take(report) }
+    return memory
   }
 
   /// Asks for an analysis until it has been made.

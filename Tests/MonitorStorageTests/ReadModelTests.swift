@@ -290,6 +290,65 @@ import Testing
     }
   }
 
+  @Test func `what parties tell beside their journals is kept, once`() async throws {
+    try await withConfiguration { database, journals, configuration in
+      var memory = journals
+      let writer = ProjectionWriter(configuration)
+      let reports = SyntheticJournal.reports(on: Self.entries)
+      for report in reports { memory.take(report) }
+      // Some come twice, and what was told first is what counts.
+      for report in reports + reports.prefix(20) {
+        let position = try await writer.position()
+        let batch = EventBatch(offset: (position ?? -1) + 1, report: report)
+        _ = try await writer.add([batch], after: position)
+      }
+      await writer.close()
+      try await expectNotices(database, memory)
+      // They are what was heard, not what was made of it.
+      try await Rebuild(configuration).fromEntries { _ in }
+      try await expectNotices(database, memory)
+      for limit in [1, 3, 10] {
+        let found = try await database.quarantine(limit: limit)
+        #expect(found == (try await memory.quarantine(limit: limit)))
+        #expect(found.count == 4 && found.items.count == min(4, limit))
+      }
+      #expect(try await database.quarantine(limit: 9).items.filter { $0.order == nil }.count == 2)
+    }
+  }
+
+  private func expectNotices(_ database: MonitorDatabase, _ memory: MemoryMonitor) async throws {
+    for index in 0..<40 {
+      let order = SyntheticJournal.order(index)
+      let entries = try await database.entries(of: order)
+      let found = try await database.notices(of: order, among: entries)
+      #expect(Set(found) == Set(try await memory.notices(of: order, among: entries)))
+      let published = found.filter { $0.kind == .published }.map(\.message)
+      #expect(published.count == entries.map(\.messages.count).reduce(0, +))
+      #expect(found.contains { $0.kind == .duplicate } && found.contains { $0.kind == .parked })
+    }
+  }
+
+  @Test func `the quarantine that a party tells replaces what it told before`() async throws {
+    try await withConfiguration { database, _, configuration in
+      let writer = ProjectionWriter(configuration)
+      let position = try await writer.position()
+      let empty = TransportReport(
+        id: UUID(), party: "Client", at: SyntheticJournal.start,
+        quarantine: QuarantineSummary(count: 0, newest: []))
+      let reports = [
+        SyntheticJournal.quarantine(of: "Client", number: 0, order: nil),
+        SyntheticJournal.quarantine(of: "Supplier", number: 1, order: nil), empty,
+      ]
+      let batches = reports.enumerated().map {
+        EventBatch(offset: (position ?? 0) + 1 + Int64($0), report: $1)
+      }
+      _ = try await writer.add(batches, after: position)
+      await writer.close()
+      let list = try await database.quarantine(limit: 10)
+      #expect(list.items.map(\.party) == ["Supplier", "Supplier"] && list.count == 2)
+    }
+  }
+
   @Test func `messages are accounted for by name`() async throws {
     try await with { database, memory in
       let found = try await database.messageFlows(

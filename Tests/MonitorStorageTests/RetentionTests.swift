@@ -1,3 +1,4 @@
+import Exchange
 import FEEL
 import MonitorStorage
 import Monitoring
@@ -16,6 +17,10 @@ import Testing
     }
     let writer = ProjectionWriter(configuration)
     _ = try await writer.add([EventBatch(offset: 0, entries: journal.entries)], after: nil)
+    let reports = SyntheticJournal.reports(on: journal.entries).enumerated().map {
+      EventBatch(offset: 1 + Int64($0), report: $1)
+    }
+    _ = try await writer.add(reports, after: 0)
     await writer.close()
   }
 
@@ -37,6 +42,7 @@ import Testing
         let entries = try await database.entries(of: SyntheticJournal.order(index)).count
         #expect(entries == (index < 7 ? 0 : index % 3 == 2 ? 2 : 16))
       }
+      try await expectReports(database, firstLeft: 7, of: 12)
       let after = try await database.overview(at: now, lines: 1, map: ProcessMap())
       #expect(after.parties == before.parties && after.workInProgress == before.workInProgress)
       let past = try await database.tallies(asOf: now)
@@ -46,6 +52,19 @@ import Testing
       try await Rebuild(configuration).fromEntries { _ in }
       let rebuilt = try await self.orders(of: configuration)
       #expect(rebuilt == orders)
+    }
+  }
+
+  private func expectReports(
+    _ database: MonitorDatabase, firstLeft: Int, of count: Int
+  ) async throws {
+    for index in 0..<count {
+      let order = SyntheticJournal.order(index)
+      let entries = try await database.entries(of: order)
+      let notices = try await database.notices(of: order, among: entries)
+        .filter { if case .quarantined = $0.kind { false } else { true } }
+      let messages = entries.map(\.messages.count).reduce(0, +)
+      #expect(notices.count == (index < firstLeft ? 0 : messages + 2))
     }
   }
 

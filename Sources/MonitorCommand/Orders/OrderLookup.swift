@@ -11,11 +11,12 @@ struct OrderLookup {
   struct Found {
     let picture: OrderPicture
     let entries: [JournalEntry]
+    let notices: [MessageNotice]
     /// The message that was asked for, when it was one.
     var message: String?
 
     func story(map: ProcessMap, now: Timestamp) -> OrderStory {
-      OrderStory(of: picture.order, entries: entries, map: map, now: now)
+      OrderStory(of: picture.order, entries: entries, notices: notices, map: map, now: now)
     }
   }
 
@@ -44,7 +45,10 @@ struct OrderLookup {
     guard let picture = try await database.order(id) else {
       throw MonitorFailure(.notFound, "Nobody has reported of order \(id).")
     }
-    return Found(picture: picture, entries: try await database.entries(of: id))
+    let entries = try await database.entries(of: id)
+    return Found(
+      picture: picture, entries: entries,
+      notices: try await database.notices(of: id, among: entries))
   }
 
   private func identity(_ name: String) async throws -> InstanceID {

@@ -10,9 +10,12 @@ struct OrderReport {
   let story: OrderStory
   let conformance: OrderConformance
 
-  init(order: OrderPicture, entries: [JournalEntry], map: ProcessMap, now: Timestamp) {
+  init(
+    order: OrderPicture, entries: [JournalEntry], notices: [MessageNotice], map: ProcessMap,
+    now: Timestamp
+  ) {
     self.order = order
-    story = OrderStory(of: order.order, entries: entries, map: map, now: now)
+    story = OrderStory(of: order.order, entries: entries, notices: notices, map: map, now: now)
     conformance = OrderConformance(of: story, entries: entries)
   }
 

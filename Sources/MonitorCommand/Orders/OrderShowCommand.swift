@@ -37,7 +37,7 @@ struct OrderShowCommand: AsyncParsableCommand {
       let settings = try await console.settings
       let found = try await OrderLookup.with(settings) { try await $0.order(order) }
       let report = OrderReport(
-        order: found.picture, entries: found.entries, map: settings.map,
+        order: found.picture, entries: found.entries, notices: found.notices, map: settings.map,
         now: try settings.clock.now)
       switch format {
       case .table: report.print(to: console, explaining: explain, everyStep: everyStep)

@@ -86,6 +86,8 @@ enum StoryJSON {
       "sentAt": OrderJSON.time(message.sentAt), "publishedAt": OrderJSON.time(message.publishedAt),
       "receivedAt": OrderJSON.time(message.receivedAt),
       "receipts": .list(message.receipts.map { OrderJSON.time($0) }),
+      "duplicates": .list(message.duplicates.map { OrderJSON.time($0) }),
+      "parkedAt": OrderJSON.time(message.parkedAt),
       "hop": message.hop.map(BallText.microseconds) ?? .null,
       "correlatedAt": OrderJSON.time(message.use?.at),
       "correlatedTo": OrderJSON.text(message.use?.element),

@@ -20,43 +20,50 @@ struct AttentionPage {
         let rows = all.filter { $0.reason == reason }.prefix(Self.limit)
         return section(
           reason.rawValue, rows: rows.map { AttentionRow($0, page).model }, page)
-      } + [section("quarantine", rows: quarantine.map { row($0, page) }, page)]
+      } + [
+        section(
+          "quarantine", rows: quarantine.items.map { row($0, page) }, count: quarantine.count, page)
+      ]
     let model: [String: Any] = [
       "sections": sections.filter { !($0["isEmpty"] as? Bool ?? true) },
       "clear": sections.filter { $0["isEmpty"] as? Bool ?? true }.map {
         ["text": $0["title"] ?? ""]
       },
-      "isCalm": all.isEmpty && quarantine.isEmpty,
+      "isCalm": all.isEmpty && quarantine.count == 0,
       "events": "/ui/events?lists=1", "pause": true, "patience": 10,
     ]
     return page.page("attention", title: page.texts["nav.attention"], model)
   }
 
   private func section(
-    _ key: String, rows: [[String: Any]], _ page: PageRequest
+    _ key: String, rows: [[String: Any]], count: Int? = nil, _ page: PageRequest
   ) -> [String: Any] {
-    [
+    let count = count ?? rows.count
+    return [
       "key": key, "title": page.texts["attention.\(key)"],
       "about": page.texts["attention.\(key).about"], "rows": rows, "isEmpty": rows.isEmpty,
-      "tally": rows.count < Self.limit
-        ? "\(rows.count)"
-        : page.texts("count.atLeast", ["number": "\(rows.count)"]),
+      "tally": count < Self.limit
+        ? "\(count)" : page.texts("count.atLeast", ["number": page.formats.number(count)]),
     ]
   }
 
-  private func row(_ item: QuarantinedTrack, _ page: PageRequest) -> [String: Any] {
-    let track = item.track
-    let party = track.sending?.receiver ?? track.receipt?.receiver ?? ""
+  private func row(_ item: QuarantineList.Item, _ page: PageRequest) -> [String: Any] {
+    let texts = page.texts
+    let reason = texts.text("quarantine.\(item.reason)") ?? item.reason
+    let order = item.reference == nil ? nil : item.order
+    let reference = item.reference.flatMap { $0.isEmpty ? nil : $0 }
     return [
-      "href": "/ui/orders/\(item.key.order)",
-      "reference": OrderRow.name(item.key.order, item.reference), "party": page.texts.model(party),
-      "what": MessageName.text(track.name, page),
-      "why": page.texts.text("quarantine.\(track.quarantineReason ?? "")")
-        ?? track.quarantineReason ?? "",
-      "since": track.quarantinedAt.map { page.formats.ago($0, now: page.now) } ?? false as Any,
-      "command": Command.text(party, "quarantine replay \(item.key.id)"),
-      "own": page.ports.link(to: item.key.order.description, at: party) ?? false as Any,
-      "ownText": page.texts("order.own", ["party": page.texts.model(party)]),
+      "href": order.map { "/ui/orders/\($0)" } ?? false as Any,
+      "reference": item.order.map { OrderRow.name($0, reference) } ?? "–",
+      "party": texts.model(item.party),
+      "what": item.name.isEmpty
+        ? texts["attention.unknownMessage"] : MessageName.text(item.name, page),
+      "why": [reason, item.detail].compactMap { $0 }.joined(separator: ": "),
+      "since": page.formats.ago(item.at, now: page.now),
+      "command": Command.text(
+        item.party, item.id.map { "quarantine replay \($0.text)" } ?? "quarantine list"),
+      "own": order.flatMap { page.ports.link(to: $0.description, at: item.party) } ?? false as Any,
+      "ownText": texts("order.own", ["party": texts.model(item.party)]),
     ]
   }
 }

@@ -273,6 +273,13 @@ struct LaneDrawing {
     let place = (from + to) / 2 + 7
     let level = free.firstIndex { $0 < place && place + width < Self.width }
     if let level { free[level] = place + width + 8 }
+    let confirmed = message.publishedAt.map { time in
+      // On the line, also where clocks differ.
+      let place = min(max(from, to), max(min(from, to), x(time)))
+      let part = from == to ? 0.5 : (place - from) / (to - from)
+      return Markup(
+        "circle", ["class": "stop", "cx": place, "cy": start + (end - start) * part, "r": 2.5])
+    }
     let arrived = message.receivedAt != nil || message.quarantine != nil
     let tip = isDown ? end - 1 : end + 1
     return Markup(
@@ -284,6 +291,7 @@ struct LaneDrawing {
           "path", ["class": "touch-line", "d": "M\(String.at(from, start))L\(String.at(to, end))"]),
         Markup("path", ["class": "line", "d": "M\(String.at(from, start))L\(String.at(to, end))"]),
         Markup("circle", ["class": "mark", "cx": from, "cy": start, "r": 3]),
+        confirmed ?? Markup(),
         arrived
           ? Markup(
             "path", ["class": "mark", "d": "M\(String.at(to, tip))l-4 \(isDown ? -8 : 8)h8z"])

@@ -21,7 +21,9 @@ struct OrderPage {
       let picture = try await reading.order(id)
     else { throw PageProblem.noSuchOrder }
     let entries = try await reading.entries(of: id)
-    let story = OrderStory(of: id, entries: entries, map: page.process.map, now: page.now)
+    let story = OrderStory(
+      of: id, entries: entries, notices: try await reading.notices(of: id, among: entries),
+      map: page.process.map, now: page.now)
     let conformance = OrderConformance(of: story, entries: entries)
     return OrderPage(
       story: story, picture: picture, conformance: conformance, page: page,

@@ -56,6 +56,10 @@ struct OrderTables {
         "chip": words.state(of: message).model,
         "copies": message.receipts.count > 1
           ? texts("message.copies", ["count": "\(message.receipts.count)"]) : false as Any,
+        "parked": message.parkedAt == nil ? false as Any : texts["message.parked"],
+        "duplicates": message.duplicates.isEmpty
+          ? false as Any
+          : texts("message.duplicates", ["count": "\(message.duplicates.count)"]),
         "lines": explanation.map { ExplanationModel.lines($0, words) } ?? [],
       ]
     }

@@ -1,6 +1,8 @@
 package import FEEL
+import FoundationEssentials
 package import Monitoring
 import PostgreSQL
+import ProcessEngine
 
 extension MonitorDatabase {
   package func messageFlows(
@@ -27,12 +29,25 @@ extension MonitorDatabase {
     }
   }
 
-  package func quarantine(limit: Int) async throws -> [QuarantinedTrack] {
-    let rows = try await pool.execute(
-      Query(MessageFlowQueries.quarantine, limit), timeout: .seconds(10))
-    return try rows.map { row in
-      let (key, track) = try MessageRow.read(row)
-      return QuarantinedTrack(key: key, reference: try row.value("reference"), track: track)
+  package func quarantine(limit: Int) async throws -> QuarantineList {
+    try await pool.withConnection { connection in
+      let told = try TransportRows.readQuarantine(
+        try await connection.execute(TransportRows.quarantine))
+      var list: QuarantineList
+      if told.isEmpty {
+        let rows = try await connection.execute(Query(MessageFlowQueries.quarantine, limit))
+        list = QuarantineList(tracks: try rows.map(MessageRow.read))
+      } else {
+        list = QuarantineList(told: told, limit: limit)
+      }
+      let references = try await connection.execute(
+        Query(OrderQueries.references, list.orders.map(\.uuid)))
+      list.name(
+        try references.reduce(into: [:]) { found, row in
+          let (order, reference) = try row.decode(UUID.self, String.self)
+          found[InstanceID(order)] = reference
+        })
+      return list
     }
   }
 }
@@ -40,9 +55,7 @@ extension MonitorDatabase {
 /// Queries about how messages fared.
 enum MessageFlowQueries {
   static let quarantine = """
-    select m.*, (select reference from order_side s
-      where s.order_id = m.order_id and reference is not null limit 1) as reference
-    from message m where \(MessageFindings.condition(.quarantined))
+    select m.* from message m where \(MessageFindings.condition(.quarantined))
     order by quarantined_at desc, message_id limit $1
     """
 

@@ -72,4 +72,14 @@ extension MonitorDatabase {
     let rows = try await pool.execute(Query(EntryRow.ofOrder, order.uuid))
     return try rows.map { try EntryRow.read(try $0.value(at: 0, as: PostgresText.self)) }
   }
+
+  package func notices(
+    of order: InstanceID, among entries: [JournalEntry]
+  ) async throws -> [MessageNotice] {
+    let sending = entries.filter { !$0.messages.isEmpty }
+    return try await pool.withConnection { connection in
+      let found = try await connection.pipeline(TransportRows.queries(of: order, sending))
+      return try TransportRows.read(found, of: order, sending)
+    }
+  }
 }

@@ -5,6 +5,12 @@ import ProcessEngine
 
 /// Queries that find orders.
 enum OrderQueries {
+  /// Of orders of which anything has been heard; empty where that has no reference.
+  static let references = """
+    select order_id, coalesce(max(reference), '') from order_side
+    where order_id = any ($1) group by order_id
+    """
+
   static let byReference = """
     select order_id from (
       select order_id, placed_at from order_running where reference collate "C" = $1

@@ -137,6 +137,7 @@ package actor ProjectionWriter: ProjectionStore {
     var writes = months.subtracting(partitions).sorted().map(\.creation)
     writes += changes.writes(
       of: memory.projection, known: variants, generation: memory.generation)
+    writes += TransportRows.writes(batches.compactMap(\.report))
     if !problems.isEmpty { writes.append(UnreadableRow.insert(problems)) }
     let prepared = Prepared(
       from: position, to: last.offset, epoch: memory.epoch, generation: memory.generation,

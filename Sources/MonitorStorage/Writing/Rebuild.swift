@@ -108,7 +108,8 @@ package struct Rebuild: Sendable {
     "delete from variant", "delete from message", "delete from tally", "delete from activity",
   ]
   private static let clearReception: [Query] = [
-    "delete from entry", "delete from gap", "delete from lane", "delete from unreadable",
+    "delete from entry", "delete from gap", "delete from lane", "delete from confirmation",
+    "delete from sighting", "delete from unreadable",
   ]
 
   private func withConnection<Value: Sendable>(

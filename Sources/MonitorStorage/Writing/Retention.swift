@@ -41,7 +41,9 @@ package struct Retention: Sendable {
         removal.orders += count
         onProgress(removal.orders)
       }
-      try await connection.execute(Query(Self.fineActivity, time.postgres))
+      try await connection.pipeline([
+        Query(Self.fineActivity, time.postgres), Query(Self.oldConfirmations, time.postgres),
+      ])
       await connection.close()
       return removal
     } catch {
@@ -80,6 +82,7 @@ package struct Retention: Sendable {
         Query("delete from order_side where order_id = any($1)", ids),
         Query("delete from message where order_id = any($1)", ids),
         Query("delete from entry where order_id = any($1)", ids),
+        Query("delete from sighting where order_id = any($1)", ids),
         // Whoever has such an order in memory has to read again.
         PositionRow.renew(),
       ])
@@ -92,6 +95,9 @@ package struct Retention: Sendable {
       select placed_at from order_running
       union all select placed_at from order_ended where ended_at >= $1) as staying
     """
+  /// Those from before the first order that stays.
+  private static let oldConfirmations =
+    "delete from confirmation where at < least($1, (\(firstThatStays)))"
   private static let oldest = """
     select order_id from order_ended where ended_at < $1 order by ended_at, order_id limit $2
     """

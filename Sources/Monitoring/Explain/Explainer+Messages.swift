@@ -49,6 +49,9 @@ extension Explainer {
     _ message: MessageStory, to receiver: Swimlane?, _ depth: Int
   ) {
     add(.messageInFlight, message, depth, at: message.sentAt, holder: .broker)
+    if let publishedAt = message.publishedAt {
+      add(.messageConfirmed, message, depth + 1, at: publishedAt)
+    }
     let begins = story.map.messages[message.name]?.begins ?? true
     if receiver?.startedAt == nil && !begins { add(.orderUnknown, message, depth + 1) }
   }

@@ -36,6 +36,7 @@ package enum StatementKey: String, Hashable, Sendable, CaseIterable {
 
   // The way of a message
   case messageInFlight = "explain.message-in-flight"
+  case messageConfirmed = "explain.message-confirmed"
   case messageReceivedUnsent = "explain.message-received-unsent"
   case messageParked = "explain.message-parked"
   case messageBehind = "explain.message-behind"
@@ -109,6 +110,8 @@ extension StatementKey {
     case .jobRunning: "“{element}” of {party} is being worked on by the machine since {since}."
     case .messageInFlight:
       "{message}, number {number} of {sender}, was sent at {at} and is on its way to {receiver}."
+    case .messageConfirmed:
+      "The broker confirmed it at {at}; since then it lies in the inbox of {receiver}."
     case .messageReceivedUnsent:
       "{message} was taken in by {receiver} at {at}, but nobody reports having sent it."
     case .messageParked:

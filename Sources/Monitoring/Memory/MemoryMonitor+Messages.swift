@@ -2,18 +2,19 @@ package import FEEL
 import ProcessEngine
 
 extension MemoryMonitor {
-  package func quarantine(limit: Int) async throws -> [QuarantinedTrack] {
-    let refused = putAside.compactMap { key in track(key).map { (key: key, track: $0) } }
+  package func quarantine(limit: Int) async throws -> QuarantineList {
+    let told = toldQuarantine
+    let tracks = putAside.compactMap { key in track(key).map { (key, $0) } }
       .sorted { left, right in
-        let times = (left.track.quarantinedAt, right.track.quarantinedAt)
-        guard let first = times.0, let second = times.1, first != second else {
-          return left.key.id < right.key.id
-        }
-        return first > second
+        func place(_ track: MessageTrack) -> Int64 { -(track.quarantinedAt?.microseconds ?? 0) }
+        return (place(left.1), left.0.id) < (place(right.1), right.0.id)
       }
-    return refused.prefix(limit).map { key, track in
-      QuarantinedTrack(key: key, reference: cases[key.order]?.facts.reference, track: track)
-    }
+    var list =
+      told.isEmpty
+      ? QuarantineList(tracks: Array(tracks.prefix(limit)))
+      : QuarantineList(told: told, limit: limit)
+    list.name(cases.mapValues { $0.facts.reference ?? "" })
+    return list
   }
 
   package func messageFlows(

@@ -11,6 +11,7 @@ package struct MemoryMonitor: MonitorReading {
   private var projection = Projection()
   /// All that was heard, by order; nil when only the picture is kept.
   private var heard: [InstanceID: [JournalEntry]]?
+  private var reports: [TransportReport] = []
   private(set) var recent: [JournalEntry] = []
   private(set) var messages: [InstanceID: [MessageKey: MessageTrack]] = [:]
   /// Messages that have neither been taken in nor refused, and those that were put aside.
@@ -61,6 +62,16 @@ package struct MemoryMonitor: MonitorReading {
     for order in changes.orders {
       generations[order] = lastGeneration
       note(order)
+    }
+  }
+
+  /// Hears what a party tells beside its journal.
+  package mutating func take(_ report: TransportReport) { reports.append(report) }
+
+  /// What each party told last of its quarantine.
+  var toldQuarantine: [String: QuarantineSummary] {
+    reports.reduce(into: [:]) { told, report in
+      told[report.party] = report.quarantine ?? told[report.party]
     }
   }
 
@@ -123,6 +134,21 @@ package struct MemoryMonitor: MonitorReading {
 
   package func entries(of order: InstanceID) async throws -> [JournalEntry] {
     (heard?[order] ?? []).sorted { ($0.party, $0.step) < ($1.party, $1.step) }
+  }
+
+  package func notices(
+    of order: InstanceID, among entries: [JournalEntry]
+  ) async throws -> [MessageNotice] {
+    let published = entries.flatMap { entry -> [MessageNotice] in
+      let told = reports.lazy.filter { $0.party == entry.party }.flatMap(\.confirmations)
+        .filter { $0.lane == entry.lane && $0.first <= entry.number && entry.number <= $0.last }
+      return told.min { $0.last < $1.last }.map { MessageNotice.published(entry, at: $0.at) } ?? []
+    }
+    let sightings = reports.flatMap(\.sightings).filter { $0.order == order }
+    return published
+      + Set(sightings).map { MessageNotice($0.kind, $0.message, at: $0.at) }
+      .sorted { ($0.at, $0.message) < ($1.at, $1.message) }
+      + toldQuarantine.values.flatMap { MessageNotice.quarantined(of: order, in: $0) }
   }
 
   /// The orders that a filter lets through, in no order.

@@ -35,6 +35,10 @@ package protocol MonitorReading: CaseReading {
   func order(_ id: InstanceID) async throws -> OrderPicture?
   /// All entries that were heard of an order and are still kept, by party and step.
   func entries(of order: InstanceID) async throws -> [JournalEntry]
+  /// What the parties tell beside their journals of an order's messages.
+  ///
+  /// - Parameter entries: those of the order.
+  func notices(of order: InstanceID, among entries: [JournalEntry]) async throws -> [MessageNotice]
 
   // MARK: Past
 
@@ -58,8 +62,8 @@ package protocol MonitorReading: CaseReading {
     at now: Timestamp, lateAfter limit: Duration, orders: Int
   ) async throws -> [MessageFlowAccount]
 
-  /// The messages that were put into quarantine last, the newest first. Reads all that were.
-  func quarantine(limit: Int) async throws -> [QuarantinedTrack]
+  /// The messages that were put into quarantine last.
+  func quarantine(limit: Int) async throws -> QuarantineList
 }
 
 extension MonitorReading {

@@ -82,16 +82,3 @@ package struct MessageTrack: Hashable, Sendable {
   /// The name that the sender gave it, else the receiver.
   package var name: String { sending?.name ?? receipt?.name ?? "" }
 }
-
-/// A message that its receiver has put aside, and the order that it belongs to.
-package struct QuarantinedTrack: Hashable, Sendable {
-  package let key: MessageKey
-  package let reference: String?
-  package let track: MessageTrack
-
-  package init(key: MessageKey, reference: String?, track: MessageTrack) {
-    self.key = key
-    self.reference = reference
-    self.track = track
-  }
-}

@@ -1,4 +1,7 @@
+package import Exchange
 package import FEEL
+package import FoundationEssentials
+package import ProcessEngine
 
 /// One message between the parties, with all that either side and, as far as it is known, the broker says of it.
 ///
@@ -102,5 +105,32 @@ package struct MessageNotice: Hashable, Sendable {
     self.message = message
     self.at = at
     self.kind = kind
+  }
+
+  package init(_ kind: TransportReport.Sighting.Kind, _ message: UUID, at: Timestamp) {
+    let kind: Kind =
+      switch kind {
+      case .duplicate: .duplicate
+      case .parked: .parked
+      }
+    self.init(message: message.text, at: at, kind: kind)
+  }
+
+  /// The messages of an order that are in a party's quarantine.
+  package static func quarantined(
+    of order: InstanceID, in quarantine: QuarantineSummary
+  ) -> [MessageNotice] {
+    quarantine.newest.map(\.message).filter { $0.order == order }.compactMap { message in
+      message.messageID.map {
+        MessageNotice(
+          message: $0, at: message.receivedAt,
+          kind: .quarantined(reason: message.reason.rawValue, detail: message.detail))
+      }
+    }
+  }
+
+  /// The broker had an entry's messages.
+  package static func published(_ entry: JournalEntry, at time: Timestamp) -> [MessageNotice] {
+    entry.messages.map { MessageNotice(message: $0.id.text, at: time, kind: .published) }
   }
 }

@@ -71,6 +71,14 @@ import Testing
       sentences(story, "OrderCancelled") == [
         "OrderCancelled, number 2 of Client, was sent at 11 and is on its way to Supplier."
       ])
+    let cancel = try #require(heard.first { $0.outgoing.last?.name == "OrderCancelled" })
+    story = OrderStory(
+      of: TwoParties.order, entries: heard,
+      notices: MessageNotice.published(cancel, at: TwoParties.time(12)), map: TwoParties.map,
+      now: TwoParties.time(20))
+    #expect(
+      sentences(story, "OrderCancelled").last
+        == "> The broker confirmed it at 12; since then it lies in the inbox of Supplier.")
   }
 
   @Test func `after: what was refused because the order had ended names the outcome`() throws {

@@ -63,10 +63,10 @@ extension Alert {
 
   /// All alerts of one look, the serious ones first, of each kind the oldest first.
   static func all(
-    _ overview: Overview, quarantine: [QuarantinedTrack], speed: Double
+    _ overview: Overview, quarantine: QuarantineList, speed: Double
   ) -> [Alert] {
     let orders = overview.attention.all.map(Alert.init)
-    let all = reception(overview, speed) + orders + quarantine.map(Alert.init)
+    let all = reception(overview, speed) + orders + quarantine.items.map(Alert.init)
     // The sort keeps those apart that the store has put in order.
     let places = Dictionary(all.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
     return places.keys.sorted { left, right in
@@ -118,13 +118,13 @@ extension Alert {
       party: item.party, detail: item.detail, subject: item.subject)
   }
 
-  private init(_ message: QuarantinedTrack) {
-    let reason = message.track.quarantineReason.map { ": \($0)" } ?? ""
+  private init(_ item: QuarantineList.Item) {
+    let name = item.name.isEmpty ? "a message" : item.name
     self.init(
-      kind: .quarantine, since: message.track.quarantinedAt, order: message.key.order,
-      reference: message.reference,
-      party: message.track.sending?.receiver ?? message.track.receipt?.receiver ?? "",
-      detail: (message.track.name.isEmpty ? "a message" : message.track.name) + reason,
-      subject: message.key.id)
+      kind: .quarantine, since: item.at, order: item.reference == nil ? nil : item.order,
+      reference: item.reference, party: item.party,
+      detail: [name, item.reason, item.detail].compactMap { $0 }.filter { !$0.isEmpty }
+        .joined(separator: ": "),
+      subject: item.id?.text ?? item.order?.description ?? "")
   }
 }

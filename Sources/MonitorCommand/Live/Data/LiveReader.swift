@@ -40,9 +40,8 @@ struct LiveReader: Sendable {
 
   private func alerts(_ reading: some MonitorReading, _ overview: Overview) async throws -> [Alert]
   {
-    let isAside = overview.flows.contains { $0.quarantined > 0 }
-    let quarantine = isAside ? try await reading.quarantine(limit: Self.lines) : []
-    return Alert.all(overview, quarantine: quarantine, speed: speed)
+    Alert.all(
+      overview, quarantine: try await reading.quarantine(limit: Self.lines), speed: speed)
   }
 
   /// - Parameter entries: gives an order's history; nil where the projection keeps it.
@@ -67,7 +66,9 @@ struct LiveReader: Sendable {
     if let story = need.story, let picture = try await reading.order(story) {
       let history =
         if let entries { try entries(story) } else { try await reading.entries(of: story) }
-      look.story = OrderReport(order: picture, entries: history, map: map, now: now)
+      let notices = try await reading.notices(of: story, among: history)
+      look.story = OrderReport(
+        order: picture, entries: history, notices: notices, map: map, now: now)
     }
     return look
   }
