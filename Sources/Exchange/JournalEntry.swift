@@ -112,10 +112,10 @@ extension JournalEntry {
     events.reserveCapacity(recorded.count)
     for event in recorded { events.append(try Event(record: event)) }
     party = try record.string("party")
-    lane = try record.integer("lane")
-    number = try record.integer("number")
+    lane = try record.integer("lane", in: 1...Int(Int32.max))
+    number = try record.integer("number", in: 1...Int.max)
     self.order = order
-    step = try record.integer("step")
+    step = try record.integer("step", in: 1...Int(Int32.max))
     at = try record.timestamp("at")
     stimulus = try record.context("stimulus")
     self.events = events

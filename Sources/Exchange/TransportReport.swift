@@ -98,8 +98,9 @@ extension TransportReport.Confirmation {
 
   fileprivate init(record: Record) throws(RecordError) {
     self.init(
-      lane: try record.integer("lane"), first: try record.integer("first"),
-      last: try record.integer("last"), at: try record.timestamp("at"))
+      lane: try record.integer("lane", in: 1...Int(Int32.max)),
+      first: try record.integer("first", in: 1...Int.max),
+      last: try record.integer("last", in: 1...Int.max), at: try record.timestamp("at"))
     guard first <= last else {
       throw RecordError("a confirmation from \(first) to \(last) has no entries")
     }

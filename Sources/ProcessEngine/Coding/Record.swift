@@ -34,6 +34,14 @@ package struct Record {
     return integer
   }
 
+  package func integer(_ key: String, in range: ClosedRange<Int>) throws(RecordError) -> Int {
+    let integer = try integer(key)
+    guard range.contains(integer) else {
+      throw missing(key, "from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return integer
+  }
+
   package func context(_ key: String) throws(RecordError) -> Context {
     guard let context = value(key).context else { throw missing(key, "an object") }
     return context
