@@ -107,7 +107,7 @@ let package = Package(
     .target(
       name: "PartyPages",
       dependencies: [
-        "WebPages", "Diagram", "Hyperlinks",
+        "WebPages", "Diagram", "Hyperlinks", "UBL",
         "Access", "PartyAPI", "Participant", "Exchange", "ProcessEngine", "BPMN", "FEEL",
         "Ordering",
         crypto, hummingbird, lifecycle, logging, mustache,

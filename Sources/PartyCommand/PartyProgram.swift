@@ -36,6 +36,7 @@ package enum ClientProgram: PartyProgram {
       RunCommand<Self>.self, BuyerOrderCommand<Self>.self, TaskCommand<Self>.self,
       IncidentCommand<Self>.self, QuarantineCommand<Self>.self, UserCommand<Self>.self,
       LoginCommand<Self>.self, LogoutCommand<Self>.self, WhoAmICommand<Self>.self,
+      PasswordCommand<Self>.self,
     ])
 }
 
@@ -62,6 +63,7 @@ package enum SupplierProgram: PartyProgram {
       CatalogCommand<Self>.self, IncidentCommand<Self>.self, QuarantineCommand<Self>.self,
       UserCommand<Self>.self,
       LoginCommand<Self>.self, LogoutCommand<Self>.self, WhoAmICommand<Self>.self,
+      PasswordCommand<Self>.self,
     ])
 }
 

@@ -59,14 +59,18 @@ package struct PageModel: Sendable {
   package let current: Definitions
   /// The version that an order began with.
   package let version: @Sendable (DefinitionID) async throws -> Definitions
+  /// The same as it is executed, with its forms.
+  package let executable: @Sendable (DefinitionID) async throws -> ExecutableProcess
 
   package init(
     party: String, current: Definitions,
-    version: @escaping @Sendable (DefinitionID) async throws -> Definitions
+    version: @escaping @Sendable (DefinitionID) async throws -> Definitions,
+    executable: @escaping @Sendable (DefinitionID) async throws -> ExecutableProcess
   ) {
     self.party = party
     self.current = current
     self.version = version
+    self.executable = executable
   }
 
   private var process: Process? {

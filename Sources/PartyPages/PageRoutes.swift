@@ -117,7 +117,10 @@ struct PageRoutes {
     guard let people = ports.people else { return [] }
     let pages = UserPages(ports: ports, people: people)
     let page = UserPage(people: people)
+    let password = PasswordPages(people: people)
     return [
+      get("/ui/password", .signedIn, password.show),
+      post("/ui/password", .signedIn, password.change),
       get("/ui/users", .operating, pages.show), post("/ui/users", .operating, pages.add),
       get("/ui/users/{user}", .operating, page.show),
       post("/ui/users/{user}", .operating, page.change),

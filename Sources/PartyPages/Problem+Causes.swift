@@ -5,6 +5,7 @@ import NIOCore
 import Ordering
 import Participant
 import PartyAPI
+import ProcessEngine
 import WebPages
 
 extension Problem {
@@ -25,6 +26,14 @@ extension Problem {
       logger.error("A page failed", metadata: ["error": "\(error)"])
       self.init(.internalError, "The page could not be shown.")
     }
+  }
+
+  /// A list is asked for as a file with a filter that cannot be read: a page shows the list with this sentence about the
+  /// filter, but a file has no place for it.
+  init(unreadableFilter sentence: String) {
+    self.init(
+      .invalidQuery, "The file was not made, because its filter cannot be read.",
+      errors: [FormError(field: nil, message: sentence)])
   }
 
   init(malformed _: MalformedForm) {

@@ -50,8 +50,16 @@ struct ProblemPage {
       explanation: Self.explanation(of: problem, texts),
       details: problem.errors.map { FormProblem($0, texts) }.map { error in
         (error.field.map { "\($0): " } ?? "") + error.message
-      }, ways: ways(from: problem)
+      } + (Self.lastChange(in: problem, texts).map { [$0] } ?? []), ways: ways(from: problem)
     ).model
+  }
+
+  /// Who was first, and with what: `anna decided`.
+  static func lastChange(in problem: Problem, _ texts: Catalogue) -> String? {
+    guard let change = problem.members["lastChange"], let kind = change["kind"].string else {
+      return nil
+    }
+    return texts.activity(kind, by: change["by"].string, to: change["to"].string)
   }
 
   private func ways(from problem: Problem) -> [ProblemView.Way] {

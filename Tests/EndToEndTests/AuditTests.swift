@@ -32,7 +32,7 @@ extension OrderTests {
   private func check(client records: [Value]) {
     for action in [
       "session.begin", "session.refuse", "user.add", "user.change", "order.place",
-      "order.CancelRequested", "order.export", "audit.export",
+      "order.cancel", "order.export", "audit.export",
     ] { #expect(records.contains { $0["action"].string == action }, "\(action) is missing") }
     // Only a name that is known is kept: others may be passwords in the wrong field.
     let refused = records.filter { $0["action"] == "session.refuse" }

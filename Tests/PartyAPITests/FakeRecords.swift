@@ -89,7 +89,11 @@ final class FakeRecords: Records {
     try fail()
     return with { state in
       state.taskQueries.append(query)
-      return Page(items: state.tasks, next: nil)
+      let end = query.cursor.flatMap { Int($0) } ?? 0
+      let rest = state.tasks.dropFirst(end)
+      return Page(
+        items: Array(rest.prefix(query.limit)),
+        next: rest.count > query.limit ? "\(end + query.limit)" : nil)
     }
   }
 

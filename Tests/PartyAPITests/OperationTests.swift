@@ -122,6 +122,49 @@ struct OperationTests {
     #expect(rest["items"].list?.map { $0["sku"] } == ["NUT-M8"])
   }
 
+  @Test func `a dry run says what an import would change, and changes nothing`() async throws {
+    let header = "sku,description,unit_price,currency,tax_rate\n"
+    let now = header + "A,Bolt,1,EUR,0.19\nB,Nut,2,EUR,0.19\nC,Pin,3,EUR,0.19\n"
+    _ = try await service.ask(.put, "/catalog", body: now, type: "text/csv")
+    let wanted = header + "B,Nut,2.50,EUR,0.19\nC,Pin,3,EUR,0.19\nD,Cap,4,EUR,0.19\n"
+    let preview = try await service.ask(
+      .put, "/catalog?dryRun=true", body: wanted, type: "text/csv")
+    #expect(preview.status == 200)
+    for (field, count) in [("added", 1), ("changed", 1), ("removed", 1), ("same", 1)] {
+      #expect(preview.json[field] == .number(count))
+    }
+    let items = try #require(preview.json["items"].list)
+    #expect(items.map { $0["sku"] } == ["A", "B", "D"])
+    #expect(items.map { $0["change"] } == ["removed", "changed", "added"])
+    #expect(items.map { $0["before"].list?.first?["unitPrice"] } == ["1.00", "2.00", nil])
+    #expect(items.map { $0["after"].list?.first?["unitPrice"] } == [nil, "2.50", "4.00"])
+    let list = try await service.ask(.get, "/catalog").json
+    #expect(list["version"]["number"] == 1)
+    #expect(list["items"].list?.map { $0["sku"] } == ["A", "B", "C"])
+    let wrong = try await service.ask(
+      .put, "/catalog?dryRun=true", body: header + "A,A,x,EUR,0.19\n", type: "text/csv")
+    #expect(wrong.status == 422)
+    for query in ["dryrun=true", "dryRun=yes"] {
+      let answer = try await service.ask(.put, "/catalog?\(query)", body: now, type: "text/csv")
+      #expect(answer.status == 400)
+    }
+  }
+
+  @Test func `a long list with several prices of a SKU changes nothing when it is imported again`()
+    async throws
+  {
+    let rows = (1000..<1400).map {
+      "S\($0),Bolt,1,EUR,0.19\nS\($0),Bolt,2,GBP,0.2\nS\($0),Bolt,3,CHF,0\n"
+    }
+    let csv = "sku,description,unit_price,currency,tax_rate\n" + rows.joined()
+    _ = try await service.ask(.put, "/catalog", body: csv, type: "text/csv")
+    let preview = try await service.ask(
+      .put, "/catalog?dryRun=true", body: csv, type: "text/csv"
+    ).json
+    #expect(preview["same"] == 400)
+    #expect(preview["items"] == [])
+  }
+
   @Test func `a wrong price list changes nothing, and each line is named`() async throws {
     let csv = "sku,description,unit_price,currency,tax_rate\nA,A,x,EUR,0.19\nB,B,1,XXX,0.19\n"
     let answer = try await service.ask(.put, "/catalog", body: csv, type: "text/csv")

@@ -112,6 +112,31 @@ struct OrderTests {
       ])
   }
 
+  @Test func `an order shows what it reminds of as a whole, not the reminders of its tasks`()
+    async throws
+  {
+    func job(_ key: Key, _ type: String, task: Value) throws -> Event {
+      let record: Context = [
+        "key": .number(key), "owner": 1, "element": "Task_Remind", "type": .string(type),
+        "input": ["task": task, "text": "It is late"], "retries": 3,
+        "notBefore": "2026-11-21T09:10:00.000Z",
+      ]
+      return .jobCreated(try Job(record: Record(record)))
+    }
+    let step = Sample.step(
+      3,
+      [
+        try job(20, "reminder", task: .null), try job(21, "reminder", task: "Task_ReviewQuote"),
+        try job(22, "escalation", task: .null),
+      ])
+    service.records.with { $0.history.append(step) }
+    let json = try await service.ask(.get, "/orders/PO-1").json
+    #expect(
+      json["reminders"] == [
+        ["element": "Task_Remind", "text": "It is late", "at": "2026-11-21T09:10:00.000Z"]
+      ])
+  }
+
   @Test func `the history has every step with what caused it`() async throws {
     let json = try await service.ask(.get, "/orders/PO-1/history").json
     #expect(json["items"].list?.map { $0["step"] } == [1, 2])
@@ -232,6 +257,17 @@ struct OrderTests {
       .get, "/orders/PO-1", headers: [.ifNoneMatch: "\"2\"", .init("Prefer")!: "wait=0"])
     #expect(answer.status == 304)
     #expect(answer.headers[.init("Preference-Applied")!] == "wait=0")
+  }
+
+  @Test(arguments: [nil, "\"1\""])
+  func `whoever has not seen the order as it is does not wait, and is told so`(tag: String?)
+    async throws
+  {
+    var headers: HTTPFields = [.init("Prefer")!: "wait=10"]
+    headers[.ifNoneMatch] = tag
+    let answer = try await service.ask(.get, "/orders/PO-1", headers: headers)
+    #expect(answer.status == 200)
+    #expect(answer.headers[.init("Preference-Applied")!] == nil)
   }
 
   @Test(arguments: ["Accept", "format"])

@@ -85,10 +85,15 @@ enum Sample {
     } catch { preconditionFailure("\(error)") }
   }
 
-  static func taskRow(state: TaskQuery.State = .open, decidedBy: String? = nil) -> TaskRow {
+  static func taskRow(
+    key: Key = 7, state: TaskQuery.State = .open, decidedBy: String? = nil
+  ) -> TaskRow {
+    var record = task.context ?? Context()
+    record["key"] = .number(key)
     do {
       return TaskRow(
-        order: id, summary: OrderSummary(variables), task: try UserTask(record: Record(task)),
+        order: id, summary: OrderSummary(variables),
+        task: try UserTask(record: Record(.context(record))),
         state: state,
         decidedBy: decidedBy, closedAt: decidedBy == nil ? nil : now,
         data: decidedBy == nil ? Context() : ["decision": "accept"])

@@ -84,6 +84,33 @@ struct TaskListTests {
       ])
   }
 
+  @Test(
+    arguments: [
+      ("state=completed&sort=-priority", ["sort"]), ("state=withdrawn&sort=due", ["sort"]),
+      ("view=done&sort=priority", ["sort"]), ("sort=closed", ["sort"]),
+      ("view=all&sort=-closed", ["sort"]), ("view=mine&assignee=warehouse", ["assignee"]),
+      ("view=mine&state=open", ["state"]),
+    ])
+  func `what would have no effect is refused`(filter: String, fields: [String]) async throws {
+    let answer = try await service.ask(.get, "/tasks?\(filter)")
+    #expect(answer.status == 400)
+    #expect(answer.fields == fields)
+    #expect(service.records.with { $0.taskQueries.isEmpty })
+  }
+
+  @Test(
+    arguments: [
+      ("view=done", true), ("view=done&sort=-closed", true), ("view=done&sort=closed", false),
+      ("state=completed", false), ("state=completed&sort=-closed", true),
+    ])
+  func `closed tasks are sorted by when they were closed`(filter: String, newestFirst: Bool)
+    async throws
+  {
+    #expect(try await service.ask(.get, "/tasks?\(filter)").status == 200)
+    #expect(try query().effectiveSort == .closed)
+    #expect(try query().descending == newestFirst)
+  }
+
   private func bulk(_ body: String) async throws -> Service.Answer {
     try await service.ask(.post, "/tasks/bulk", body: body)
   }
@@ -109,6 +136,40 @@ struct TaskListTests {
       service.desk.with { $0.submitted } == [
         .task(key: 7, .comment(text: "look", link: nil), by: anna, ifRevision: 1)
       ])
+  }
+
+  @Test(arguments: [(55, 55, false), (5_000, 5_000, false), (5_001, 5_000, true)])
+  func `a bulk is about all that match, and says so when there are more than it takes`(
+    tasks: Int, matched: Int, hasMore: Bool
+  ) async throws {
+    let keys = 1...Key(tasks)
+    service.records.with { state in state.tasks = keys.map { Sample.taskRow(key: $0) } }
+    let found = try await bulk(#"{"action": "claim", "filter": {}, "dryRun": true}"#).json
+    #expect(found["matched"] == .number(matched))
+    #expect(found["hasMore"] == .boolean(hasMore))
+    let names = found["items"].list?.map { $0["id"] }
+    #expect(names == keys.prefix(matched).map { .string("\(Sample.id).\($0)") })
+  }
+
+  @Test func `what is refused on one page does not keep the next one from being tried`()
+    async throws
+  {
+    let keys: ClosedRange<Key> = 1...1_200
+    service.records.with { state in state.tasks = keys.map { Sample.taskRow(key: $0) } }
+    service.desk.with { $0.failure = .rejected(.taskClaimed(by: "ben")) }
+    let report = try await bulk(#"{"action": "claim", "filter": {}}"#).json
+    #expect(report["matched"] == 1_200)
+    #expect(report["failed"] == 1_200)
+    #expect(report["items"].list?.count == 1_200)
+    #expect(service.records.with { $0.taskQueries.map(\.limit) } == [500, 500, 500])
+  }
+
+  @Test func `a bulk takes no more than its filter says`() async throws {
+    service.records.with { state in state.tasks = [1, 2, 3].map { Sample.taskRow(key: $0) } }
+    let report = try await bulk(#"{"action": "claim", "filter": {"limit": 2}}"#).json
+    #expect(report["done"] == 2)
+    #expect(report["hasMore"] == true)
+    #expect(service.desk.with { $0.submitted.count } == 2)
   }
 
   @Test func `what cannot be done is in the item, and the bulk goes on`() async throws {

@@ -69,15 +69,46 @@ struct OperationCommandTests {
     #expect(await Client.outcome(["catalog", "list"]).code == 64)
   }
 
+  @Test func `a dry run of an import shows what would be added, changed and removed`()
+    async throws
+  {
+    let file = FileManager.default.temporaryDirectory.appending(path: "prices-\(UUID()).csv")
+    try Data("sku\nA\n".utf8).write(to: file)
+    defer {
+      do { try FileManager.default.removeItem(at: file) } catch { Issue.record(error) }
+    }
+    let preview = """
+      {"dryRun": true, "added": 0, "changed": 1, "removed": 0, "same": 7, "items": [{"sku": "A",
+        "description": "Bolt", "change": "changed",
+        "before": [{"unitPrice": "1.50", "currency": "EUR", "breaks": []}],
+        "after": [{"unitPrice": "1.60", "currency": "EUR", "breaks": [{"minimum": 100, "unitPrice": "1.20"}]}]}]}
+      """
+    try await FakeService.run(["PUT /catalog": [.init(preview)]]) { service, url in
+      let arguments = ["catalog", "import", file.path(), "--dry-run", "--url", url]
+      let outcome = await Supplier.outcome(arguments, environment: olga)
+      #expect(service.asked.map(\.path) == ["/catalog?dryRun=true"])
+      #expect(outcome.data.contains("changed  A    Bolt         1.50 EUR  1.60 EUR (100=1.20)"))
+      #expect(
+        outcome.messages
+          == "Of the SKUs, 0 would be added, 1 changed and 0 removed; 7 would stay as they are.\n")
+      let lines = await Supplier.outcome(arguments + ["-o", "jsonl"], environment: olga)
+      #expect(lines.data.split(separator: "\n").count == 1)
+      let json = await Supplier.outcome(arguments + ["-o", "json"], environment: olga)
+      #expect(json.messages.isEmpty)
+    }
+  }
+
   @Test func `the price list is shown with its breaks`() async throws {
     let list = """
       {"items": [{"sku": "A", "description": "Bolt", "unitPrice": "1.50", "currency": "EUR", "taxRate": 0.19,
         "breaks": [{"minimum": 100, "unitPrice": "1.20"}, {"minimum": 1000, "discount": 0.12}]}], "next": "A"}
       """
-    try await FakeService.run(["GET /catalog": [.init(list)]]) { _, url in
+    try await FakeService.run(["GET /catalog": [.init(list)]]) { service, url in
       let outcome = await Supplier.outcome(["catalog", "list", "--url", url])
       #expect(outcome.data.contains("A    Bolt         1.50 EUR  0.19  100=1.20 1000=-0.12"))
       #expect(outcome.messages == "There are more: --after A\n")
+      _ = await Supplier.outcome(["catalog", "list", "--text", "bolt", "--url", url])
+      #expect(service.asked.last?.path == "/catalog?text=bolt&limit=100")
     }
   }
 

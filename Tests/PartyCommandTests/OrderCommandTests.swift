@@ -37,6 +37,48 @@ struct OrderCommandTests {
     }
   }
 
+  struct Placing: Sendable {
+    let options: [String]
+    let environment: [String: String]
+    /// Whom the request names, and for which groups.
+    let acting: [String?]
+    let buyer: String
+  }
+
+  @Test(arguments: [
+    Placing(
+      options: ["--as", "anna", "--groups", "buyers"], environment: ["USER": "root"],
+      acting: ["anna", "buyers"], buyer: "anna"),
+    Placing(
+      options: [], environment: ["USER": "root", "DUET_USER": "ben"], acting: ["ben", nil],
+      buyer: "ben"),
+    Placing(
+      options: ["--as", "anna", "--buyer", "b-1"], environment: [:], acting: ["anna", nil],
+      buyer: "b-1"),
+    Placing(
+      options: [], environment: ["USER": "root", "DUET_TOKEN": "duet_1"], acting: [nil, nil],
+      buyer: "clara"),
+    Placing(options: [], environment: ["USER": "root"], acting: [nil, nil], buyer: "root"),
+  ])
+  func `whoever places an order is named to the service, and is the buyer`(
+    placing: Placing
+  ) async throws {
+    let answers = [
+      "POST /orders": [FakeService.Answer(Self.placed, status: 202)],
+      "GET /session": [.init(#"{"user": "clara"}"#)],
+    ]
+    try await FakeService.run(answers) { service, url in
+      let outcome = await Client.outcome(
+        ["order", "place", "--line", "A:1", "--url", url] + placing.options,
+        environment: placing.environment)
+      #expect(outcome.code == 0)
+      let asked = try #require(service.asked.last)
+      #expect([asked.user, asked.groups] == placing.acting)
+      #expect(
+        asked.body["buyer"] == ["id": .string(placing.buyer), "name": .string(placing.buyer)])
+    }
+  }
+
   @Test(arguments: [
     ["order", "place"], ["order", "place", "--line", "BOLT"], ["order", "place", "--line", ":3"],
     ["order", "place", "--line", "A:1", "--timeout", "1h"], ["order", "list", "-o", "xml"],
@@ -186,13 +228,16 @@ struct OrderCommandTests {
                    "quotes": [], "revision": 1},
      "timers": [{"key": 4, "element": "Timer_Late", "due": "2026-11-22T08:00:00.000Z"}],
      "awaitedMessages": [{"name": "QuoteIssued", "element": "Catch_Quote"}],
+     "reminders": [{"element": "Task_Remind", "text": "It is late", "at": "2026-11-22T08:00:01.000Z"}],
      "messages": [{"name": "OrderPlaced", "direction": "sent", "state": "sent", "sequence": 1},
                   {"name": "QuoteIssued", "direction": "received", "state": "received", "sequence": 1}]}
     """
   private static let steps = """
     {"orderId": "01997e6a", "items": [
       {"step": 1, "at": "2026-11-21T08:00:00.000Z", "stimulus": {"kind": "start"},
-       "events": [{"event": "instanceStarted"}]},
+       "events": [{"event": "instanceStarted"},
+                  {"event": "jobCreated", "type": "reminder", "input": {"task": "Task_A", "text": "Of a task"}},
+                  {"event": "jobCreated", "type": "reminder", "input": {"task": null, "text": "It is late"}}]},
       {"step": 2, "at": "2026-11-21T09:00:00.000Z", "stimulus": {"kind": "message", "name": "QuoteIssued"},
        "events": [{"event": "instanceEnded", "outcome": "Received"}]}]}
     """
@@ -218,7 +263,8 @@ struct OrderCommandTests {
 
           """))
       for line in [
-        "Timer_Late  2026-11-22 08:00:00", "QuoteIssued  Catch_Quote",
+        "Timer_Late  2026-11-22 08:00:00", "QuoteIssued  Catch_Quote", "2026-11-22 08:00:01",
+        "started; It is late",
         "OrderPlaced  sent       sent", "QuoteIssued  received   received",
         "2026-11-21 09:00:00  message QuoteIssued  ended: Received",
       ] { #expect(page.data.contains(line)) }

@@ -39,6 +39,65 @@ struct TaskCommandTests {
     }
   }
 
+  @Test
+  func `tasks whose orders share a reference, or have one that a shell splits, go by their id`()
+    async throws
+  {
+    func task(_ order: String, _ key: Int, _ reference: String) -> String {
+      #"{"id": "\#(order).\#(key)", "orderId": "\#(order)", "reference": "\#(reference)", "key": \#(key)}"#
+    }
+    let list = [
+      task("o1", 7, "DUP"), task("o2", 9, "DUP"), task("o3", 7, "PO-1"), task("o3", 8, "PO-1"),
+      task("o4", 1, "P3 X"), task("o5", 1, "-x"), task("o6", 1, "a;b"), task("o7", 1, "Ä"),
+    ].joined(separator: ",")
+    try await FakeService.run(["GET /tasks": [.init("{\"items\": [\(list)]}")]]) { _, url in
+      let outcome = await Client.outcome(["task", "list", "--url", url])
+      let names = outcome.data.split(separator: "\n").dropFirst().map { $0.prefix { $0 != " " } }
+      #expect(
+        names == ["o1.7", "o2.9", "PO-1.7", "PO-1.8", "o4.1", "o5.1", "o6.1", "o7.1"])
+    }
+  }
+
+  @Test func `a task is shown with what was done with it, by whom`() async throws {
+    let task = """
+      {"id": "o1.7", "reference": "PO-1", "key": 7, "followUp": "2026-11-23T08:00:00.000Z",
+       "reminders": 2, "escalations": 0, "activity": [
+        {"kind": "created", "at": "2026-11-21T08:00:00.000Z"},
+        {"kind": "claimed", "at": "2026-11-21T08:00:01.000Z", "by": "anna"},
+        {"kind": "assigned", "at": "2026-11-21T08:00:02.000Z", "by": "anna", "to": "ben"},
+        {"kind": "commented", "at": "2026-11-21T08:00:03.000Z", "by": "ben", "text": "See",
+         "link": {"url": "https://a.example", "title": "The drawing"}},
+        {"kind": "commented", "at": "2026-11-21T08:00:04.000Z", "by": "ben", "text": "And",
+         "link": {"url": "https://b.example", "title": "https://b.example"}},
+        {"kind": "reminded", "at": "2026-11-22T08:00:00.000Z", "text": "The quote lapses."},
+        {"kind": "escalated", "at": "2026-11-22T08:00:01.000Z", "to": "chiefs", "text": "Late."},
+        {"kind": "decided", "at": "2026-11-22T08:00:02.000Z", "by": "ben",
+         "effectiveAt": "2026-11-22T08:00:12.000Z"},
+        {"kind": "undone", "at": "2026-11-22T08:00:03.000Z", "text": "It was refused."}]}
+      """
+    try await FakeService.run(["GET /tasks/PO-1.7": [.init(task)]]) { _, url in
+      let outcome = await Client.outcome(["task", "show", "PO-1.7", "--url", url])
+      #expect(
+        outcome.data == """
+          Task       PO-1.7
+          For        anybody
+          Follow up  2026-11-23 08:00:00
+          Reminders  2
+
+          2026-11-21 08:00:00  created
+          2026-11-21 08:00:01  claimed by anna
+          2026-11-21 08:00:02  assigned to ben by anna
+          2026-11-21 08:00:03  ben: See  The drawing:  https://a.example
+          2026-11-21 08:00:04  ben: And  https://b.example
+          2026-11-22 08:00:00  reminder: The quote lapses.
+          2026-11-22 08:00:01  escalation to chiefs: Late.
+          2026-11-22 08:00:02  decided by ben, in effect from 2026-11-22 08:00:12
+          2026-11-22 08:00:03  decision undone: It was refused.
+
+          """)
+    }
+  }
+
   @Test func `a task is shown with its form`() async throws {
     try await FakeService.run(Self.answers) { _, url in
       let outcome = await Client.outcome(["task", "show", "PO-1.7", "--url", url])

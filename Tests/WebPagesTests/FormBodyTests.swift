@@ -12,6 +12,12 @@ import WebPages
     #expect(body["café"] == "1")
   }
 
+  @Test func `a password is taken as it was typed`() throws {
+    let body = try FormBody(urlEncoded: "password=+open+door+")
+    #expect(body.asTyped("password") == " open door ")
+    #expect(body.asTyped("newPassword") == "")
+  }
+
   @Test(arguments: ["a=%", "a=%zz", "%ff=1"])
   func `a broken escape is refused`(_ text: String) {
     #expect(throws: MalformedForm.self) { try FormBody(urlEncoded: text) }

@@ -29,6 +29,8 @@ import WebPages
     let time = try Timestamp("2026-08-05T09:07:00Z")
     #expect(english.time(time) == "5\u{00A0}Aug\u{00A0}2026, 09:07\u{00A0}UTC")
     #expect(french.time(time) == "5\u{00A0}août\u{00A0}2026, 09:07\u{00A0}UTC")
+    let withSeconds = english.time(time, withSeconds: true)
+    #expect(withSeconds == "5\u{00A0}Aug\u{00A0}2026, 09:07:00\u{00A0}UTC")
   }
 
   @Test(arguments: [

@@ -46,7 +46,7 @@ def make_case(world: World, prefix: str) -> Case:
     world.client.ask("POST", f"/tasks/{task}/claim", {}, user="anna")
     done = world.client.ask("GET", "/tasks?state=completed&limit=200", user="anna")["items"]
     case.tasks["closed"] = next(task["id"] for task in done if task["orderId"] == case.order)
-    for name in ("pending", "delegated", "free"):
+    for name in ("pending", "delegated", "free", "late"):
         order = world.quoted(f"{prefix}-{name}", LINES)
         case.tasks[name] = world.client.task(order, "Task_ReviewQuote")
     decision = {"data": {"decision": "decline", "comment": "Trop cher"}, "effectiveAfter": 300}
@@ -114,6 +114,14 @@ def _refuse_decision(page: Page, _: Case) -> None:
     expect(page.locator("#error-comment")).to_be_visible()
 
 
+def _decide_late(page: Page, case: Case) -> None:
+    body = {"text": "Attends"}
+    case.world.client.ask("POST", f"/tasks/{case.tasks['late']}/comments", body, user="ben")
+    page.keyboard.press("1")
+    page.click("[data-submit]")
+    expect(page.locator("[data-summary]")).to_be_visible()
+
+
 def _task(name: str, query: str = "?back=/ui/inbox%3Fview%3Dgroups") -> Callable[[Case], str]:
     return lambda case: f"/ui/tasks/{case.tasks[name]}{query}"
 
@@ -161,12 +169,16 @@ STATES = [
     State("task that is prepared for somebody else", "client", "anna", _task("delegated")),
     State("task with the undo bar", "client", "anna", lambda case: f"/ui/tasks/{case.tasks['free']}?done={case.tasks['pending']}"),
     State("order, placed", "client", "anna", _order("?placed=1")),
-    State("order of an operator, with its audit trail", "client", "olga", _order()),
+    State("order of an operator, with its audit trail", "client", "olga", _order(), _open_all),
     State("cancel", "client", "anna", _order("/cancel")),
     State("cancel without a reason", "client", "anna", _order("/cancel"), _send("main form", reason="")),
     State("new order", "client", "anna", _at("/ui/orders/new")),
     State("new order refused", "client", "anna", _at("/ui/orders/new"),
           _send("form[data-draft]", **{"lines.0.sku": "?", "lines.0.quantity": "0", "currency": "euro", "buyer.id": ""})),
+    State("own password", "client", "anna", _at("/ui/password")),
+    State("own password refused", "client", "anna", _at("/ui/password"), _send("main form", newPassword="x")),
+    State("own password changed", "client", None, _at("/ui/sign-in?changed=1")),
+    State("task that has changed under a decision", "client", "anna", _task("late"), _decide_late),
     State("not allowed", "client", "ada", _at("/ui/orders/new")),
     State("users", "client", "olga", _at("/ui/users?added=nina")),
     State("users, refused", "client", "olga", _at("/ui/users"), _send('form[action="/ui/users"]', user="?", name="", password="x")),

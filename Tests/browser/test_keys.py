@@ -56,8 +56,8 @@ def test_a_decision_opens_the_next_task_until_there_is_none(person, world):
     expect(anna.page.locator('input[value="decline"]')).to_be_checked()
     anna.page.focus('[name="comment"]')
     anna.page.keyboard.type("Not now.")
-    # To the button, past the lines of a revision.
-    for _ in range(3):
+    # To the button, past the lines of a revision: two quantities, an empty line, and the button for another one.
+    for _ in range(6):
         anna.press("Tab")
     expect(anna.page.locator("[data-submit]")).to_be_focused()
     anna.press("Enter")

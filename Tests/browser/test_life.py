@@ -1,6 +1,10 @@
 """Orders from their first line to their end, by people in their browsers, with the keyboard alone."""
 
+import re
+
 from playwright.sync_api import expect
+
+from parties import eventually
 
 LINES = {"BRG-6204-2RS": 40, "SEAL-30X52X7": 20}
 
@@ -74,16 +78,40 @@ def test_the_second_of_two_deciders_is_told_who_was_first(person, world):
         each.open_task("RACE-1", view="groups")
     anna.press("a", "Enter")
     anna.page.wait_for_url("**done=**")
-    ben.press("r", "Enter")
-    expect(ben.page.locator(".problem .status")).to_have_text("412")
+    ben.press("r")
+    type_in(ben.page, '[name="comment"]', "Too dear")
+    ben.page.click("[data-submit]")
+    expect(ben.page.locator("[data-summary]")).to_contain_text("anna decided")
+    assert ben.shown[2] == 412
+    # What he typed is still there, beside what holds now.
+    expect(ben.page.locator('[name="comment"]')).to_have_value("Too dear")
+    expect(ben.page.locator('input[value="decline"]')).to_be_checked()
+    expect(ben.page.locator("[data-submit]")).to_have_count(0)
     world.supplier.task(order, "Task_ConfirmFulfilment")
-    ben.page.goto(f"/ui/tasks/{order}.{_key(world, order)}")
+    ben.page.goto(f"/ui/tasks/{_closed(world, order)[0]}")
     expect(ben.page.locator(".decide")).to_contain_text("anna has decided this task.")
 
 
-def _key(world, order: str) -> str:
-    done = world.client.ask("GET", "/tasks?state=completed&limit=200", user="anna")["items"]
-    return next(task["id"] for task in done if task["orderId"] == order).rsplit(".", 1)[1]
+def test_a_comment_while_somebody_types_throws_nothing_away(person, world):
+    order = world.quoted("TALK-1", LINES)
+    task = world.client.task(order, "Task_ReviewQuote")
+    anna = person("client", "anna")
+    anna.open_task("TALK-1", view="groups")
+    world.client.ask("POST", f"/tasks/{task}/comments", {"text": "Wait for the new prices"}, user="ben")
+    anna.press("r")
+    type_in(anna.page, '[name="comment"]', "Too dear")
+    anna.page.click("[data-submit]")
+    expect(anna.page.locator("[data-summary]")).to_contain_text("ben wrote: Wait for the new prices")
+    expect(anna.page.locator('[name="comment"]')).to_have_value("Too dear")
+    # She has read it, and decides nevertheless.
+    anna.page.click("[data-submit]")
+    anna.page.wait_for_url("**done=**")
+    assert anna.shown[2] == 200
+
+
+def _closed(world, order: str) -> list[str]:
+    """The order's tasks that have been decided."""
+    return [task["id"] for task in world.client.ask("GET", f"/tasks?state=completed&order={order}", user="anna")["items"]]
 
 
 def test_a_decision_is_undone_in_its_grace_and_stands_after_it(person, world):
@@ -104,6 +132,65 @@ def test_a_decision_is_undone_in_its_grace_and_stands_after_it(person, world):
     world.supplier.task(order, "Task_ConfirmFulfilment")
     anna.page.reload()
     expect(anna.page.locator(".undo")).to_have_count(0)
+
+
+def test_a_decision_is_undone_on_the_task_s_page_by_whoever_may(person, world):
+    task = world.client.task(world.quoted("UNDO-2", LINES), "Task_ReviewQuote")
+    anna, ben, olga = (person("client", user) for user in ("anna", "ben", "olga"))
+
+    def decide() -> None:
+        decision = {"data": {"decision": "accept"}, "effectiveAfter": 300}
+        world.client.ask("POST", f"/tasks/{task}/complete", decision, user="anna")
+
+    decide()
+    for each in (anna, ben):
+        each.page.goto(f"/ui/tasks/{task}")
+        expect(each.page.locator(".note.good")).to_have_text(re.compile(r"anna has decided.*\d\d:\d\d:\d\d"))
+    expect(ben.page.locator("[data-key=undo]")).to_have_count(0)
+    anna.press("u")
+    expect(anna.page.locator(".feed")).to_contain_text("anna took the decision back")
+    expect(anna.page.locator("[data-submit]")).to_be_visible()
+    decide()
+    olga.page.goto(f"/ui/tasks/{task}")
+    olga.page.click("[data-key=undo]")
+    expect(olga.page.locator(".feed")).to_contain_text("olga took the decision back")
+
+
+def test_the_next_task_is_one_that_can_be_decided(person, world):
+    tasks = [world.client.task(world.quoted(f"FOLLOW-{number}", LINES), "Task_ReviewQuote") for number in range(3)]
+    for task in tasks[1:]:
+        world.client.ask("POST", f"/tasks/{task}/claim", {}, user="anna")
+    world.client.ask("POST", f"/tasks/{tasks[0]}/claim", {}, user="ben")
+    decision = {"data": {"decision": "accept"}, "effectiveAfter": 300}
+    world.client.ask("POST", f"/tasks/{tasks[2]}/complete", decision, user="anna")
+    anna = person("client", "anna")
+    anna.page.goto(f"/ui/tasks/{tasks[2]}?back=/ui/inbox%3Fview%3Dall%26text%3DFOLLOW")
+    expect(anna.page.locator(".head .actions")).to_contain_text("of 3")
+    anna.page.click("text=Next task")
+    anna.page.wait_for_url(f"**/ui/tasks/{tasks[1]}?**")
+    # One is ben's and one is decided: neither is next.
+    expect(anna.page.locator(".head .actions a")).to_have_count(0)
+    anna.press("a", "Enter")
+    anna.page.wait_for_url("**/ui/inbox?**done=**")
+
+
+def test_a_line_is_added_to_a_form(person, world):
+    order = world.quoted("MORE-1", LINES)
+    anna = person("client", "anna")
+    anna.open_task("MORE-1", view="groups")
+    anna.press("3")
+    type_in(anna.page, '[name="comment"]', "One more, please")
+    anna.page.fill('[name="lines.2.sku"]', "BRG-NU210")
+    anna.page.fill('[name="lines.2.quantity"]', "3")
+    anna.page.click("[data-more]")
+    expect(anna.page.locator('[name="lines.3.sku"]')).to_be_focused()
+    anna.page.click("[data-submit]")
+    anna.page.wait_for_url("**done=**")
+    task = eventually("the decision takes effect", lambda: next(iter(_closed(world, order)), None))
+    anna.page.goto(f"/ui/tasks/{task}")
+    # What was asked for is shown in the words of the form.
+    expect(anna.page.locator(".decide dl")).to_contain_text("Ask for a revision")
+    expect(anna.page.locator(".decide table tbody tr").last).to_have_text(re.compile(r"BRG-NU210\s*3"))
 
 
 def test_a_task_that_goes_while_the_page_is_open_says_so(person, world):

@@ -81,6 +81,23 @@ def test_changes_show_within_a_second(watching, world, capsys, record_property):
     assert max(map(max, times.values())) < 1000
 
 
+@pytest.mark.parametrize("path", ["/ui/inbox?view=all&text=FILLS", "/ui/orders?text=FILLS"])
+def test_an_empty_list_says_so_until_something_comes_and_again_when_it_goes(person, world, path):
+    anna = person("client", "anna")
+    with anna.page.expect_response("**/ui/events*"):
+        anna.page.goto(path.replace("FILLS", f"FILLS-{path[4]}"))
+    anna.page.mouse.move(5, 5)
+    empty = anna.page.locator("[data-live=empty]")
+    expect(empty).to_be_visible()
+    order = world.quoted(f"FILLS-{path[4]}", LINES)
+    expect(anna.page.locator("[data-list] [data-id]")).to_have_count(1)
+    expect(empty).to_be_hidden()
+    if "inbox" in path:
+        world.client.ask("POST", f"/orders/{order}/cancel", {"reason": "Not needed"}, user="ben")
+        expect(anna.page.locator("[data-list] [data-id]")).to_have_count(0)
+        expect(empty).to_be_visible()
+
+
 POSITION = """id => {
   const box = document.querySelector(`[data-id="${id}"]`).getBoundingClientRect();
   return [box.left, box.top];

@@ -51,6 +51,10 @@ def test_a_task_is_put_off_handed_over_prepared_and_talked_about(person, world, 
     # The way back is still the list that she came from.
     page.click(".trail a")
     page.wait_for_url(f"**text={reference}")
+    page.goto(f"/ui/inbox?view=all&text={reference}&delegatedBy=anna")
+    expect(page.locator(".row")).to_have_count(1)
+    page.goto(f"/ui/inbox?view=all&text={reference}&delegatedBy=olga")
+    expect(page.locator(".row")).to_have_count(0)
 
     ben = person("client", "ben", java_script_enabled=scripts)
     ben.page.goto(f"/ui/tasks/{task}")
@@ -67,6 +71,15 @@ def test_a_task_is_put_off_handed_over_prepared_and_talked_about(person, world, 
     ben.page.click('form[action$="/release"] button')
     expect(ben.page.locator(".sub")).to_contain_text("claimed by nobody")
 
+    # The order's page has the link, too, and what the parties have said to each other as UBL documents.
+    page.goto(f"/ui/orders/{order}")
+    link = page.locator(".feed a", has_text="Drawing 7")
+    expect(link).to_have_attribute("href", "https://example.org/drawing")
+    quotation = page.locator('a[href$="/documents/quotation"]')
+    expect(quotation).to_have_text("Quotation")
+    answer = anna.context.request.get(quotation.get_attribute("href"))
+    assert answer.status == 200 and "Quotation" in answer.text()
+
 
 def test_who_changes_the_time_of_what_has_changed_meanwhile_is_told(person, world):
     task = world.client.task(world.quoted("LATE-1", LINES), "Task_ReviewQuote")
@@ -78,6 +91,7 @@ def test_who_changes_the_time_of_what_has_changed_meanwhile_is_told(person, worl
     anna.page.fill("#schedule-priority", "10")
     anna.page.click('form[action$="/schedule"] button')
     expect(anna.page.locator(".problem .status")).to_have_text("412")
+    expect(anna.page.locator(".problem")).to_contain_text("anna changed its time")
 
 
 def test_a_page_that_was_refused_goes_on_being_the_task(person, world):

@@ -69,6 +69,28 @@ def test_an_operator_changes_name_roles_groups_password_and_state(person, world,
         world.client.ask("POST", "/session", {"user": user, "password": OTHER_PASSWORD})
 
 
+def test_somebody_changes_their_own_password(person, world):
+    body = {"user": "paul", "name": "Paul", "roles": ["auditor"], "password": PASSWORD}
+    world.client.ask("POST", "/users", body, user="olga")
+    page = person("client", "paul").page
+    page.click("text=Password")
+    page.fill("#password", "not this one")
+    page.fill("#newPassword", OTHER_PASSWORD)
+    page.click("text=Change the password")
+    expect(page.locator("#old-error")).to_be_visible()
+    page.fill("#password", PASSWORD)
+    page.fill("#newPassword", OTHER_PASSWORD)
+    page.click("text=Change the password")
+    page.wait_for_url("**/ui/sign-in?changed=1")
+    expect(page.locator(".note.good")).to_be_visible()
+    with pytest.raises(Answer, match="401"):
+        world.client.ask("POST", "/session", {"user": "paul", "password": PASSWORD})
+    page.fill("#user", "paul")
+    page.fill("#password", OTHER_PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ui/inbox*")
+
+
 def test_nobody_locks_themselves_out_and_the_page_says_why(person):
     olga = person("client", "olga")
     olga.page.goto("/ui/users/olga")

@@ -58,7 +58,9 @@ def addresses(order):
     """Everything that is asked for; `order` is the id of some order."""
     return ([f"/orders{query}" for query in ORDERS]
             + [f"/orders?{search}{sort}" for search in SEARCHES for sort in SORTS]
-            + [f"/tasks?view={view}{query}" for view in VIEWS for query in TASKS]
+            # Completed tasks are sorted by when they were closed, and by nothing else.
+            + [f"/tasks?view={view}{query}" for view in VIEWS for query in TASKS
+               if view != "done" or not query.startswith("&sort")]
             + [f"/orders/{order}", f"/orders/{order}/history", *PAGES, f"/ui/orders/{order}"])
 
 

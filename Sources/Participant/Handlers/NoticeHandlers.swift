@@ -3,16 +3,24 @@ package import ProcessEngine
 
 /// `reminder`: everybody who may decide a task is reminded of it.
 ///
-/// Inputs: `task`, the id of the user task's flow node, or null for a reminder that concerns the whole order; `text`.
+/// Inputs: `task`, the id of the user task's flow node, or null for a reminder that concerns the whole order, which its
+/// history shows (`Job.orderReminder`); `text`.
 package struct ReminderHandler: JobHandler {
   package init() {}
 
   package func perform(
     _ job: Job, order: InstanceID, now: Timestamp
   ) async throws(JobFailure) -> JobResult {
-    let text = job.input["text"]?.string ?? ""
     guard let task = job.input["task"]?.string else { return JobResult() }
-    return JobResult(notices: [.remind(element: task, text: text)])
+    return JobResult(notices: [.remind(element: task, text: job.input["text"]?.string ?? "")])
+  }
+}
+
+extension Job {
+  /// The text of a reminder that concerns the whole order; nil for every other job.
+  package var orderReminder: String? {
+    guard type == "reminder", input["task"]?.string == nil else { return nil }
+    return input["text"]?.string
   }
 }
 

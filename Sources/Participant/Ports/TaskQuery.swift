@@ -64,7 +64,7 @@ extension TaskQuery {
     case groups
     /// All open tasks.
     case all
-    /// Completed tasks, the newest decision first.
+    /// Completed tasks, the newest decision first unless the filter is sorted by `closed` itself.
     case done
   }
 
@@ -79,8 +79,10 @@ extension TaskQuery {
       query.unassigned = true
     case .all: break
     case .done:
-      query.sort = .closed
-      query.descending = true
+      if query.sort != .closed {
+        query.sort = .closed
+        query.descending = true
+      }
     }
     return query
   }

@@ -26,8 +26,8 @@ struct StepAudit {
         after: .context(result))
     case .command(let message):
       return record(
-        message.payload["by"]?.string ?? "", "order.\(message.name)", subject: order.description,
-        after: .context(message.payload))
+        message.payload["by"]?.string ?? "", "order.\(Self.verb(of: message.name))",
+        subject: order.description, after: .context(message.payload))
     case .retryIncident(let key, let user, let variables):
       return record(
         user, "incident.retry", subject: "\(order).\(key)",
@@ -39,6 +39,12 @@ struct StepAudit {
         after: .context(["reason": .string(reason)]))
     case .start, .message, .timerDue, .jobCompleted, .jobFailed, .jobThrewError: return nil
     }
+  }
+
+  /// What a command of the model asks for: `cancel` for `CancelRequested`, `holdBack` for `HoldBack`.
+  private static func verb(of command: String) -> String {
+    let verb = command.hasSuffix("Requested") ? command.dropLast("Requested".count) : command[...]
+    return verb.prefix(1).lowercased() + verb.dropFirst()
   }
 
   func placed(by user: String?, _ variables: Context) -> AuditRecord? {

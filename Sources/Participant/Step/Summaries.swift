@@ -6,7 +6,7 @@ extension OrderMessage {
   /// How the journal describes it as the stimulus of a step.
   var summary: Context {
     [
-      "kind": .string("message"), "name": .string(name), "sender": .string(sender),
+      "kind": StimulusKind.message.value, "name": .string(name), "sender": .string(sender),
       "sequence": .number(sequence), "id": .string(received(at: sentAt).id),
     ]
   }
@@ -16,41 +16,46 @@ extension Stimulus {
   /// How the journal describes it as the stimulus of a step: who asked for what.
   var summary: Context {
     switch self {
-    case .start: ["kind": .string("start")]
-    case .message(let message): ["kind": .string("message"), "name": .string(message.name)]
+    case .start: ["kind": StimulusKind.start.value]
+    case .message(let message):
+      ["kind": StimulusKind.message.value, "name": .string(message.name)]
     case .command(let message):
       [
-        "kind": .string("command"), "name": .string(message.name),
+        "kind": StimulusKind.command.value, "name": .string(message.name),
         "by": message.payload["by"] ?? .null,
       ]
-    case .timerDue(let key): ["kind": .string("timer"), "key": .number(key)]
+    case .timerDue(let key): ["kind": StimulusKind.timer.value, "key": .number(key)]
     case .task(let key, let action, let actor, _): Self.work(action.kind, key, by: actor.user)
     case .jobCompleted(let key, _), .jobFailed(let key, _, _), .jobThrewError(let key, _, _):
-      ["kind": .string("job"), "key": .number(key)]
-    case .retryIncident(let key, let user, _): Self.work("retryIncident", key, by: user)
+      ["kind": StimulusKind.job.value, "key": .number(key)]
+    case .retryIncident(let key, let user, _): Self.work(.retryIncident, key, by: user)
     case .terminate(let user, let reason):
-      ["kind": .string("terminate"), "by": .string(user), "reason": .string(reason)]
+      ["kind": StimulusKind.terminate.value, "by": .string(user), "reason": .string(reason)]
     }
   }
 
-  private static func work(_ kind: String, _ key: Key, by user: String) -> Context {
-    ["kind": .string(kind), "key": .number(key), "by": .string(user)]
+  private static func work(_ kind: StimulusKind, _ key: Key, by user: String) -> Context {
+    ["kind": kind.value, "key": .number(key), "by": .string(user)]
   }
+}
+
+extension StimulusKind {
+  fileprivate var value: Value { .string(rawValue) }
 }
 
 extension TaskAction {
   /// The name of the action in the journal.
-  package var kind: String {
+  fileprivate var kind: StimulusKind {
     switch self {
-    case .claim: "claimTask"
-    case .release: "releaseTask"
-    case .assign: "assignTask"
-    case .delegate: "delegateTask"
-    case .resolve: "resolveTask"
-    case .comment: "commentTask"
-    case .reschedule: "rescheduleTask"
-    case .decide: "completeTask"
-    case .undo: "undoTask"
+    case .claim: .claimTask
+    case .release: .releaseTask
+    case .assign: .assignTask
+    case .delegate: .delegateTask
+    case .resolve: .resolveTask
+    case .comment: .commentTask
+    case .reschedule: .rescheduleTask
+    case .decide: .completeTask
+    case .undo: .undoTask
     }
   }
 }

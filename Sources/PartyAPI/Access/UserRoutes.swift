@@ -19,6 +19,7 @@ package struct UserRoutes: Sendable {
   package var routes: [Route] {
     [
       Route(.get, "/users", .auditing, list), Route(.post, "/users", .operating, add),
+      Route(.get, "/users/{user}", .auditing, show),
       Route(.post, "/users/{user}", .operating, change),
       Route(.delete, "/users/{user}/sessions", .operating, signOut),
     ]
@@ -30,6 +31,13 @@ package struct UserRoutes: Sendable {
     try QueryReader(request, known: []).finish()
     let people = try await desk.list()
     return .json(["items": .list(people.map { .context($0.json) })])
+  }
+
+  @Sendable private func show(_ request: Request, _ context: PartyRequestContext) async throws
+    -> Response
+  {
+    try QueryReader(request, known: []).finish()
+    return .json(.context(try await desk.person(context.name("user")).json))
   }
 
   /// Without a `password` one is made, and told once.

@@ -24,6 +24,25 @@ package struct CatalogDesk: Sendable {
     }
   }
 
+  /// How many items are read at once.
+  private static let pageSize = 500
+
+  /// What the file would change now. Nothing is changed by asking.
+  package func changes(
+    to file: PriceListFile
+  ) async throws(PriceBookError) -> PriceListChanges {
+    var items: [PriceListItem] = []
+    while true {
+      let page = try await prices.items(after: items.last?.sku, limit: Self.pageSize)
+      guard page.count == Self.pageSize, let last = page.last?.sku else {
+        return PriceListChanges(from: items + page, to: file.items)
+      }
+      // A full page may end amid the items of its last SKU.
+      items += page.prefix { $0.sku != last }
+      items += try await prices.items(skus: [last])
+    }
+  }
+
   /// When and by whom is in the records of both imports.
   private static func summary(_ version: PriceListVersion) -> Value {
     ["number": .number(version.number), "itemCount": .number(version.itemCount)]

@@ -94,11 +94,14 @@ package struct CatalogRoutes: Sendable {
     }
   }
 
-  /// Takes the place of the whole price list, or of nothing when a line is wrong.
+  /// Takes the place of the whole price list, or of nothing when a line is wrong. With `dryRun` only says what would change.
   @Sendable private func replace(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
     let actor = try context.actor
+    var reader = try QueryReader(request, known: ["dryRun"])
+    let isDryRun = reader.flag("dryRun")
+    try reader.finish()
     try request.requireMediaType("text/csv")
     guard
       let text = String(validating: try await request.bytes(limit: Self.fileLimit), as: UTF8.self)
@@ -113,6 +116,7 @@ package struct CatalogRoutes: Sendable {
         errors: errors)
     }
     do {
+      if isDryRun { return .json(CatalogView.changes(try await desk.changes(to: file))) }
       let version = try await desk.replace(with: file, by: actor.user, origin: context.origin)
       return .json(CatalogView.version(version))
     } catch {
@@ -136,6 +140,22 @@ enum CatalogView {
     [
       "number": .number(version.number), "importedAt": .time(version.importedAt),
       "importedBy": .string(version.importedBy), "itemCount": .number(version.itemCount),
+    ]
+  }
+
+  static func changes(_ changes: PriceListChanges) -> Value {
+    [
+      "dryRun": true, "added": .number(changes.count(.added)),
+      "changed": .number(changes.count(.changed)), "removed": .number(changes.count(.removed)),
+      "same": .number(changes.same), "items": .list(changes.changes.map(change)),
+    ]
+  }
+
+  private static func change(_ change: PriceListChanges.Change) -> Value {
+    [
+      "sku": .string(change.sku), "description": .string(change.description),
+      "change": .string(change.kind.rawValue), "before": .list(change.before.map(item)),
+      "after": .list(change.after.map(item)),
     ]
   }
 

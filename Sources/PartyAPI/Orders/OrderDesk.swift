@@ -93,6 +93,14 @@ package struct OrderDesk: Sendable {
   }
 }
 
+/// A reminder that is for no single task.
+struct OrderReminder: Sendable {
+  /// The flow node that reminds.
+  let element: String
+  let text: String
+  let at: Timestamp
+}
+
 /// An order with everything that is known of it.
 package struct OrderPage: Sendable {
   package let order: Case
@@ -103,6 +111,16 @@ package struct OrderPage: Sendable {
 
   /// The messages of both directions, in the order of the steps.
   package var messages: [MessageTrace] { MessageTrace.all(in: history) }
+
+  /// What the process reminds of that concerns the whole order, in the order of the steps.
+  var reminders: [OrderReminder] {
+    history.flatMap { entry in
+      entry.events.compactMap { event in
+        guard case .jobCreated(let job) = event, let text = job.orderReminder else { return nil }
+        return OrderReminder(element: job.element, text: text, at: entry.at)
+      }
+    }
+  }
 
   /// The strong entity tag (RFC 9110 §8.8.3) without its quotes: an order changes with its steps only.
   package var tag: String { "\(order.step)" }

@@ -79,16 +79,16 @@ struct OrderRoutes: Sendable {
     -> Response
   {
     try QueryReader(request, known: []).finish()
-    let wait = Preference.wait(request)
+    var headers = HTTPFields()
     var page = try await desk.show(try context.name("order"), to: context.principal)
-    if let wait, request.hasSeen(page.tag) {
+    if let wait = Preference.wait(request), request.hasSeen(page.tag) {
       let id = page.order.instance.id
       _ = try await HistoryWatch(records: ports.records)
         .news(of: id, after: page.order.step, wait: .seconds(wait))
       page = try await desk.show(id.description, to: context.principal)
+      headers[.preferenceApplied] = "wait=\(wait)"
     }
-    var headers: HTTPFields = [.eTag: "\"\(page.tag)\""]
-    if let wait { headers[.preferenceApplied] = "wait=\(wait)" }
+    headers[.eTag] = "\"\(page.tag)\""
     if request.hasSeen(page.tag) { return Response(status: .notModified, headers: headers) }
     return .json(OrderView.full(page), headers: headers)
   }

@@ -47,6 +47,7 @@ enum OrderView {
     object["timers"] = .list(instance.timers.map(timer))
     object["incidents"] = .list(
       instance.incidents.map { IncidentView.incident($0, order: instance.id) })
+    object["reminders"] = .list(page.reminders.map(reminder))
     object["messages"] = .list(page.messages.map(\.json))
     if let last = page.history.last { object["updatedAt"] = .time(last.at) }
     if let audit = page.audit { object["audit"] = .list(audit.map(AuditDesk.view)) }
@@ -89,6 +90,13 @@ enum OrderView {
         "since": .time(element.activatedAt),
       ]
     }
+  }
+
+  private static func reminder(_ reminder: OrderReminder) -> Value {
+    [
+      "element": .string(reminder.element), "text": .string(reminder.text),
+      "at": .time(reminder.at),
+    ]
   }
 
   private static func timer(_ timer: ScheduledTimer) -> Value {

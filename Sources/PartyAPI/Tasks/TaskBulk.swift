@@ -4,15 +4,16 @@ import HTTPTypes
 package import Participant
 package import ProcessEngine
 
-/// One action on all tasks that match a filter: each by itself, so that one that cannot be done holds up no other.
+/// One action on all tasks that match a filter, each tried once: by itself, so that one that cannot be done holds up no
+/// other.
 package struct TaskBulk: Sendable {
   package let action: TaskAction
   package let filter: TaskFilter
   /// Only says what would be done.
   package let dryRun: Bool
 
-  /// The most tasks of one request.
-  package static let limit = 500
+  /// The most tasks of one request: as many as are done well within its time. A filter may have a limit of its own.
+  package static let limit = 5_000
   /// How many are acted on at the same time.
   private static let width = 16
 
@@ -54,8 +55,9 @@ package struct TaskBulk: Sendable {
   }
 
   package struct Report: Sendable {
+    /// One for each task that was found.
     package let items: [Item]
-    /// Whether more tasks match than one request acts on.
+    /// Whether more tasks match than the request takes.
     package let hasMore: Bool
     package let dryRun: Bool
 
@@ -70,23 +72,23 @@ package struct TaskBulk: Sendable {
   package func run(
     on desk: TaskDesk, by person: Principal, origin: Origin
   ) async throws(Problem) -> Report {
-    var filter = filter
-    filter.query.limit = min(filter.query.limit, Self.limit)
-    let page = try await desk.list(filter, for: person.actor).page
+    // All are found before any is changed: what is done to one moves it in the list, or out of it.
+    let found = try await desk.all(
+      filter, for: person.actor, upTo: filter.hasLimit ? filter.query.limit : Self.limit)
     guard !dryRun else {
-      let items = page.items.map { Item(name: $0.name, outcome: nil) }
-      return Report(items: items, hasMore: page.next != nil, dryRun: true)
+      let items = found.rows.map { Item(name: $0.name, outcome: nil) }
+      return Report(items: items, hasMore: found.hasMore, dryRun: true)
     }
     let items = await withTaskGroup(of: (Int, Item).self) { group in
-      var items: [Item?] = Array(repeating: nil, count: page.items.count)
-      for (index, row) in page.items.enumerated() {
+      var items: [Item?] = Array(repeating: nil, count: found.rows.count)
+      for (index, row) in found.rows.enumerated() {
         if index >= Self.width, let (done, item) = await group.next() { items[done] = item }
         group.addTask { (index, await act(on: row, desk, person, origin)) }
       }
       for await (done, item) in group { items[done] = item }
       return items.compactMap(\.self)
     }
-    return Report(items: items, hasMore: page.next != nil, dryRun: false)
+    return Report(items: items, hasMore: found.hasMore, dryRun: false)
   }
 
   /// On the revision that the filter has found, so that nothing is done about a task that has changed since.
@@ -104,7 +106,7 @@ package struct TaskBulk: Sendable {
 }
 
 extension TaskRow {
-  fileprivate var name: WorkName { WorkName(order: order, key: task.key) }
+  var name: WorkName { WorkName(order: order, key: task.key) }
 }
 
 extension TaskBulk.Report {

@@ -60,6 +60,30 @@ package struct TaskDesk: Sendable {
     }
   }
 
+  /// The most tasks of a page.
+  private static let pageLimit = 500
+
+  /// The tasks of a filter, page after page.
+  ///
+  /// - Parameter limit: how many at most.
+  /// - Returns: each task once, also when it has moved between two pages; and whether there are more.
+  func all(
+    _ filter: TaskFilter, for actor: Actor, upTo limit: Int
+  ) async throws(Problem) -> (rows: [TaskRow], hasMore: Bool) {
+    var query = try await query(of: filter, for: actor)
+    return try await Problem.catching {
+      var rows: [TaskRow] = []
+      var names: Set<WorkName> = []
+      repeat {
+        query.limit = min(limit - rows.count, Self.pageLimit)
+        let page = try await ports.records.tasks(query)
+        rows += page.items.filter { names.insert($0.name).inserted }
+        query.cursor = page.next
+      } while query.cursor != nil && rows.count < limit
+      return (rows, query.cursor != nil)
+    }
+  }
+
   /// The filter as the store understands it.
   func query(of filter: TaskFilter, for actor: Actor) async throws(Problem) -> TaskQuery {
     var query = filter.view.map { filter.query.within($0, of: actor) } ?? filter.query

@@ -9,6 +9,8 @@ package struct TaskFilter: Hashable, Sendable {
   package var query = TaskQuery()
   /// The order as it was named, in any way that an order can be.
   package var order: String?
+  /// Whether the query itself says how many.
+  package var hasLimit = false
 
   package static let parameters = [
     "view", "state", "order", "element", "assignee", "group", "unassigned", "delegatedBy",
@@ -45,9 +47,25 @@ package struct TaskFilter: Hashable, Sendable {
       query.descending = sort.descending
     }
     query.cursor = reader.term("cursor")
+    hasLimit = reader.text("limit") != nil
     query.limit = reader.integer("limit", within: 1...500, default: query.limit)
+    addContradictions(&reader)
+  }
+
+  /// What would have no effect.
+  private func addContradictions(_ reader: inout QueryReader) {
     if view != nil && reader.text("state") != nil {
       reader.add("state", "is said by the view already")
+    }
+    if view == .mine && query.assignee != nil {
+      reader.add("assignee", "is said by the view already")
+    }
+    guard reader.text("sort") != nil else { return }
+    let isOfOpen = view.map { $0 != .done } ?? query.states.contains(.open)
+    if isOfOpen && query.sort == .closed {
+      reader.add("sort", "can be closed or -closed for completed and withdrawn tasks only")
+    } else if !isOfOpen && query.sort != .closed {
+      reader.add("sort", "can only be closed or -closed for completed and withdrawn tasks")
     }
   }
 }

@@ -22,6 +22,7 @@ struct CatalogImportCommand<Program: PartyProgram>: ServiceCommand {
       abstract: "Replace the price list with a file of comma-separated values.",
       discussion: """
         EXAMPLES
+          \(Program.name) catalog import prices.csv --dry-run --as petra
           \(Program.name) catalog import prices.csv --as petra
 
         The first line names the columns: sku, description, unit_price, currency, tax_rate, and if wanted \
@@ -31,17 +32,46 @@ struct CatalogImportCommand<Program: PartyProgram>: ServiceCommand {
 
   @Argument(help: "The file; - for standard input.", completion: .file(extensions: ["csv"]))
   var file: String
+  @Flag(help: "Only say what would be added, changed and removed.")
+  var dryRun = false
   @OptionGroup var person: PersonOptions
   @OptionGroup var service: ServiceOptions
 
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let answer = try await client.send(
       .init(
-        method: .put, path: "/catalog", body: .csv(InputFile(file).bytes()),
-        person: Person(person, console: console), timeout: .seconds(120)))
+        method: .put, path: "/catalog", query: [("dryRun", dryRun ? "true" : nil)],
+        body: .csv(InputFile(file).bytes()), person: Person(person, console: console),
+        timeout: .seconds(120)))
+    guard !dryRun else { return printPreview(answer, console) }
     printChange(
       answer, "Imported \(answer["itemCount"].text) items as version \(answer["number"].text)",
       console)
+  }
+}
+
+extension CatalogImportCommand {
+  private static var changes: Listing {
+    Listing(
+      columns: [
+        .init("CHANGE"), .init("SKU"), .init("DESCRIPTION", minimum: 12),
+        .init("BEFORE", minimum: 10), .init("AFTER", minimum: 10),
+      ],
+      row: { item in
+        [
+          Rendering.text(item["change"]), Rendering.text(item["sku"]),
+          Rendering.text(item["description"]), Table.Cell(PriceText.items(item["before"])),
+          Table.Cell(PriceText.items(item["after"])),
+        ]
+      }, whenEmpty: "Nothing would change.")
+  }
+
+  private func printPreview(_ answer: Value, _ console: Console) {
+    Self.changes.print(answer, as: service.format, console: console)
+    guard service.format != .json else { return }
+    console.tell(
+      "Of the SKUs, \(answer["added"].text) would be added, \(answer["changed"].text) changed and \(answer["removed"].text) removed; \(answer["same"].text) would stay as they are."
+    )
   }
 }
 
@@ -49,9 +79,15 @@ struct CatalogListCommand<Program: PartyProgram>: ServiceCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "list", abstract: "List the items of the price list.",
-      discussion: "EXAMPLES\n  \(Program.name) catalog list --after BOLT-M8 --limit 20")
+      discussion: """
+        EXAMPLES
+          \(Program.name) catalog list --text bearing
+          \(Program.name) catalog list --after BOLT-M8 --limit 20
+        """)
   }
 
+  @Option(help: "Only items that have this in their SKU or description.")
+  var text: String?
   @Option(help: "Only items behind this one.")
   var after: String?
   @Option(help: "How many at most, 1 to 500.")
@@ -67,24 +103,17 @@ struct CatalogListCommand<Program: PartyProgram>: ServiceCommand {
       row: { item in
         [
           Rendering.text(item["sku"]), Rendering.text(item["description"]),
-          Table.Cell("\(item["unitPrice"].text) \(item["currency"].text)"),
-          Rendering.text(item["taxRate"]), Table.Cell(breaks(item["breaks"])),
+          Table.Cell(PriceText.price(item)), Rendering.text(item["taxRate"]),
+          Table.Cell(PriceText.breaks(item["breaks"])),
           Rendering.text(item["validFrom"]), Rendering.text(item["validTo"]),
         ]
       }, whenEmpty: "The price list is empty: import one with `catalog import`.",
       continuation: "--after")
   }
 
-  private static func breaks(_ breaks: Value) -> String {
-    (breaks.list ?? []).map { item in
-      item["unitPrice"].string.map { "\(item["minimum"].text)=\($0)" }
-        ?? "\(item["minimum"].text)=-\(item["discount"].text)"
-    }.joined(separator: " ")
-  }
-
   func run(_ client: ServiceClient, _ console: Console) async throws {
     let answer = try await client.send(
-      .init(path: "/catalog", query: [("after", after), ("limit", "\(limit)")]))
+      .init(path: "/catalog", query: [("text", text), ("after", after), ("limit", "\(limit)")]))
     Self.listing.print(answer, as: service.format, console: console)
   }
 }

@@ -9,14 +9,15 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
       discussion: """
         EXAMPLES
           \(Program.name) order list
-          \(Program.name) order list --status ended --outcome Received
+          \(Program.name) order list --status ended --outcome Completed
           \(Program.name) order list --text bolt --placed-from 2026-11-01 --sort=-total
           \(Program.name) order list --element Task_ReviewQuote -o jsonl
           \(Program.name) order list --status running --watch
 
         As lines of JSON all orders are printed, page by page as they come; otherwise one page.
         With --watch and -o jsonl, each line is a change: "event" is listed, appeared, changed or
-        left, and "order" is the order as it was last seen in the list.
+        left, and "order" is the order as it was last seen in the list. The first \(ListWatch.usualLimit)
+        are followed, or as many as --limit says.
         """)
   }
 
@@ -77,7 +78,7 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
   }
 
   func run(_ client: ServiceClient, _ console: Console) async throws {
-    var call = ServiceClient.Call(
+    let call = ServiceClient.Call(
       path: "/orders",
       query: [
         ("status", status?.rawValue), ("outcome", outcome), ("reference", reference),
@@ -86,10 +87,9 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
         ("placedTo", placedTo), ("sort", sort), ("element", element),
       ])
     guard !watch else {
-      call.query += [("limit", "\(limit ?? Listing.usualLimit)"), ("cursor", cursor)]
       try await ListWatch(
-        client: client, call: call, listing: Self.listing, kind: "order", line: Self.line,
-        format: service.format, console: console
+        client: client, call: call, cursor: cursor, limit: limit, listing: Self.listing,
+        kind: "order", line: Self.line, format: service.format, console: console
       ).follow()
       return
     }
@@ -99,9 +99,9 @@ struct OrderListCommand<Program: PartyProgram>: ServiceCommand {
   }
 
   /// `PO-1  running  Task_ReviewQuote`
-  @Sendable private static func line(_ order: Value) -> String {
+  @Sendable private static func line(_ order: Value, _ names: WorkNames) -> String {
     let place = Rendering.list(order["elements"]).text
-    return "\(Rendering.name(ofOrder: order))  \(Rendering.state(order).text)  \(place)"
+    return "\(names.order(order))  \(Rendering.state(order).text)  \(place)"
   }
 
   /// `7 orders: 3 running, 4 Received`.

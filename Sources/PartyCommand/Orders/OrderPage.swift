@@ -26,7 +26,7 @@ struct OrderPage {
       "tasks", [.init("TASK"), .init("NAME"), .init("FOR"), .init("DUE (UTC)")],
       { task in
         [
-          Table.Cell("\(Rendering.name(ofOrder: order)).\(task["key"].text)"),
+          Table.Cell("\(WorkNames().order(order)).\(task["key"].text)"),
           Rendering.text(task["name"]), TaskText.people(task), Rendering.time(task["due"]),
         ]
       })
@@ -42,6 +42,9 @@ struct OrderPage {
         ]
       })
     section(
+      "reminders", [.init("REMINDER", minimum: 20), .init("SINCE (UTC)")],
+      { [Rendering.text($0["text"]), Rendering.time($0["at"])] })
+    section(
       "messages",
       [
         .init("MESSAGE"), .init("DIRECTION"), .init("STATE"), .init("NO", alignment: .right),
@@ -54,7 +57,10 @@ struct OrderPage {
           Rendering.time(message["at"]),
         ]
       })
-    section("history", StepText.listing.columns, StepText.listing.row)
+    if let history = order["history"].list, !history.isEmpty {
+      console.write("\n")
+      console.print(StepText.listing.table(of: history))
+    }
   }
 
   private func showData() {

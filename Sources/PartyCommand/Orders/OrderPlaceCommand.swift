@@ -59,9 +59,12 @@ struct OrderPlaceCommand<Program: PartyProgram>: ServiceCommand {
   }
 
   func run(_ client: ServiceClient, _ console: Console) async throws {
+    let person = try Person(person, console: console, isNeeded: false)
+    let buyer = try await buyerID(acting: person, client, console)
     let answer = try await client.send(
       .init(
-        method: .post, path: "/orders", body: .json(body(console)), idempotencyKey: idempotencyKey))
+        method: .post, path: "/orders", body: .json(body(buyer: buyer)), person: person,
+        idempotencyKey: idempotencyKey))
     let name = Rendering.name(ofOrder: answer)
     let id = answer["id"].string ?? name
     guard wait else {
@@ -72,14 +75,21 @@ struct OrderPlaceCommand<Program: PartyProgram>: ServiceCommand {
       .follow(id, after: 0, timeout: timeout)
   }
 
-  private func body(_ console: Console) -> Value {
-    let user =
-      buyer ?? person.user ?? console.variable("DUET_USER") ?? console.variable("USER") ?? "buyer"
-    return .context(
+  /// Whom the order is for; the account on this machine when nobody says who acts.
+  private func buyerID(
+    acting person: Person, _ client: ServiceClient, _ console: Console
+  ) async throws -> String {
+    if let buyer { return buyer }
+    let actor = try await client.actor(person)
+    return actor.isEmpty ? console.variable("USER") ?? "buyer" : actor
+  }
+
+  private func body(buyer: String) -> Value {
+    .context(
       Context(entries: [
         ("reference", reference.map { .string($0) }), ("neededBy", neededBy.map { .string($0) }),
         ("currency", currency.map { .string($0) }), ("note", note.map { .string($0) }),
-        ("buyer", ["id": .string(user), "name": .string(buyerName ?? user)]),
+        ("buyer", ["id": .string(buyer), "name": .string(buyerName ?? buyer)]),
         (
           "lines",
           .list(line.map { ["sku": .string($0.sku), "quantity": .number($0.quantity)] })

@@ -57,6 +57,9 @@ enum StepText {
     case "taskWithdrawn": "\(element) withdrawn"
     case "taskReminded", "taskEscalated": event["text"].text
     case "timerFired": "timer \(event["target"].text)"
+    // A reminder that concerns the whole order; one of a task is told by `taskReminded`.
+    case "jobCreated" where event["type"] == "reminder" && event["input"]["task"] == .null:
+      event["input"]["text"].string
     case "jobCompleted": "\(element) done"
     case "jobFailed": "failed: \(event["reason"].text)"
     case "errorThrown": "error \(event["code"].text)"

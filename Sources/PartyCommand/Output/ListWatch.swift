@@ -1,5 +1,5 @@
 import ArgumentParser
-import FEEL
+package import FEEL
 import Terminal
 
 /// Follows a list: asks for it again and again, and prints how it differs from what was seen last.
@@ -8,29 +8,37 @@ import Terminal
 /// list of overdue ones when it is rescheduled, without having changed in any other way.
 struct ListWatch: Sendable {
   let client: ServiceClient
+  /// Without the parameters that say which page.
   let call: ServiceClient.Call
+  /// Where an earlier list ended.
+  let cursor: String?
+  /// How many of the first items are followed; nil for `usualLimit`.
+  let limit: Int?
   /// How the list is shown at first.
   let listing: Listing
   /// What a change calls the item: `task`.
   let kind: String
-  /// The item on one line, for people.
-  let line: @Sendable (Value) -> String
+  /// The item on one line, for people, among others with these names.
+  let line: @Sendable (Value, WorkNames) -> String
   let format: OutputFormat
   let console: Console
 
   private static let interval = Duration.seconds(1)
+  /// How many are followed, if nobody says otherwise: they are asked for every second.
+  static let usualLimit = 2_000
 
   /// Until it is cancelled, or `rounds` are over.
   ///
   /// - Throws: `CommandError`; a service that goes away after it has answered once is waited for.
   func follow(rounds: Int = .max) async throws {
-    var seen = ListSnapshot(try await client.send(call))
+    var seen = try await snapshot()
     start(with: seen)
     for _ in 0..<rounds {
       try await Task.sleep(for: Self.interval)
       do {
-        let next = ListSnapshot(try await client.send(call))
-        for change in next.changes(since: seen) { print(change) }
+        let next = try await snapshot()
+        let names = WorkNames(of: next.items + seen.items)
+        for change in next.changes(since: seen) { print(change, names) }
         seen = next
       } catch let error as CommandError where error.status == .temporary {
         console.tell("\(error.message) Trying again.")
@@ -38,21 +46,31 @@ struct ListWatch: Sendable {
     }
   }
 
+  private func snapshot() async throws -> ListSnapshot {
+    var items: [Value] = []
+    let last = try await Listing.pages(
+      call, of: client, from: cursor, upTo: limit ?? Self.usualLimit
+    ) { items += $0["items"].list ?? [] }
+    return ListSnapshot(items: items, isWhole: last["next"].string == nil)
+  }
+
   private func start(with snapshot: ListSnapshot) {
     if format == .table {
-      var table = Table(listing.columns)
-      for item in snapshot.items { table.add(listing.row(item)) }
-      console.print(table)
+      console.print(listing.table(of: snapshot.items))
     } else {
-      for item in snapshot.items { print(ListSnapshot.Change(kind: .listed, item: item)) }
+      let names = WorkNames(of: snapshot.items)
+      for item in snapshot.items { print(ListSnapshot.Change(kind: .listed, item: item), names) }
+    }
+    if !snapshot.isWhole {
+      console.tell("There are more: only the first \(snapshot.items.count) are followed.")
     }
   }
 
-  private func print(_ change: ListSnapshot.Change) {
+  private func print(_ change: ListSnapshot.Change, _ names: WorkNames) {
     switch format {
     case .json, .jsonl:
       console.print(json: .context(["event": .string(change.kind.rawValue), kind: change.item]))
-    case .table: console.print("\(change.kind.sign) \(line(change.item))".harmless)
+    case .table: console.print("\(change.kind.sign) \(line(change.item, names))".harmless)
     }
   }
 
@@ -64,14 +82,19 @@ struct ListWatch: Sendable {
   }
 }
 
-/// What a list was at one time.
-struct ListSnapshot: Sendable {
-  let items: [Value]
+/// What a list, or its first part, was at one time.
+package struct ListSnapshot: Sendable {
+  package let items: [Value]
+  /// Whether nothing comes behind the items.
+  let isWhole: Bool
 
-  init(_ answer: Value) { items = answer["items"].list ?? [] }
+  package init(items: [Value], isWhole: Bool) {
+    self.items = items
+    self.isWhole = isWhole
+  }
 
-  struct Change: Hashable, Sendable {
-    enum Kind: String, Sendable {
+  package struct Change: Hashable, Sendable {
+    package enum Kind: String, Sendable {
       case listed, appeared, changed, left
 
       fileprivate var sign: String {
@@ -83,25 +106,38 @@ struct ListSnapshot: Sendable {
       }
     }
 
-    let kind: Kind
+    package let kind: Kind
     /// As it was last seen in the list.
-    let item: Value
+    package let item: Value
   }
 
   /// What left first, then what is new or different, in the order of the list.
-  func changes(since earlier: ListSnapshot) -> [Change] {
-    func index(_ items: [Value]) -> [String: Value] {
-      Dictionary(items.map { ($0["id"].text, $0) }) { first, _ in first }
-    }
-    let (old, new) = (index(earlier.items), index(items))
-    let left = earlier.items.filter { new[$0["id"].text] == nil }
+  ///
+  /// Of the first part of a list, what was last may only have been pushed out of it, and what is last now may have been
+  /// behind it before: neither is a change.
+  package func changes(since earlier: ListSnapshot) -> [Change] {
+    let (old, new) = (earlier.byID, byID)
+    let left = earlier.items.prefix(isWhole ? .max : earlier.count(upToLastOf: new))
+      .filter { new[$0["id"].text] == nil }
+    // Where nothing is as it was, everything is new.
+    let known = count(upToLastOf: old)
+    let candidates = items.prefix(earlier.isWhole || known == 0 ? .max : known)
     return left.map { Change(kind: .left, item: $0) }
-      + items.compactMap { item in
+      + candidates.compactMap { item in
         switch old[item["id"].text] {
         case nil: Change(kind: .appeared, item: item)
         case item: nil
         case .some: Change(kind: .changed, item: item)
         }
       }
+  }
+
+  private var byID: [String: Value] {
+    Dictionary(items.map { ($0["id"].text, $0) }) { first, _ in first }
+  }
+
+  /// How many items there are up to the last one that is among the others.
+  private func count(upToLastOf others: [String: Value]) -> Int {
+    items.lastIndex { others[$0["id"].text] != nil }.map { $0 + 1 } ?? 0
   }
 }

@@ -3,12 +3,32 @@ import Terminal
 
 /// Prints what a command found, in the format that was asked for.
 struct Listing: Sendable {
-  let columns: [Table.Column]
-  let row: @Sendable (Value) -> [Table.Cell]
+  private let columns: [Table.Column]
+  /// An item, and what the items that are shown with it are called.
+  private let row: @Sendable (Value, WorkNames) -> [Table.Cell]
   /// What is told when there is nothing.
   let whenEmpty: String
   /// The option that goes on where a list ended.
-  var continuation = "--cursor"
+  private let continuation: String
+
+  init(
+    columns: [Table.Column], row: @escaping @Sendable (Value) -> [Table.Cell], whenEmpty: String,
+    continuation: String = "--cursor"
+  ) {
+    self.init(
+      columns: columns, namedRow: { item, _ in row(item) }, whenEmpty: whenEmpty,
+      continuation: continuation)
+  }
+
+  init(
+    columns: [Table.Column], namedRow: @escaping @Sendable (Value, WorkNames) -> [Table.Cell],
+    whenEmpty: String, continuation: String = "--cursor"
+  ) {
+    self.columns = columns
+    row = namedRow
+    self.whenEmpty = whenEmpty
+    self.continuation = continuation
+  }
 
   /// How many a page has, if nobody says otherwise.
   static let usualLimit = 50
@@ -27,18 +47,43 @@ struct Listing: Sendable {
     _ call: ServiceClient.Call, of client: ServiceClient, from cursor: String?, limit: Int?,
     as format: OutputFormat, console: Console
   ) async throws -> Value {
-    var cursor = cursor
-    var left = limit ?? (format == .jsonl ? .max : Self.usualLimit)
-    while true {
+    guard format == .jsonl else {
       var call = call
-      let wanted = format == .jsonl ? min(left, Self.pageLimit) : left
-      call.query += [("limit", "\(wanted)"), ("cursor", cursor)]
+      call.query += [("limit", "\(limit ?? Self.usualLimit)"), ("cursor", cursor)]
       let answer = try await client.send(call)
       print(answer, as: format, console: console)
+      return answer
+    }
+    return try await Self.pages(call, of: client, from: cursor, upTo: limit ?? .max) {
+      print($0, as: format, console: console)
+    }
+  }
+
+  /// Asks for a list page after page, until it ends or has given `limit` items.
+  ///
+  /// - Returns: the last page.
+  static func pages(
+    _ call: ServiceClient.Call, of client: ServiceClient, from cursor: String?, upTo limit: Int,
+    _ take: (Value) -> Void
+  ) async throws -> Value {
+    var cursor = cursor
+    var left = limit
+    while true {
+      var call = call
+      call.query += [("limit", "\(min(left, pageLimit))"), ("cursor", cursor)]
+      let answer = try await client.send(call)
+      take(answer)
       left -= answer["items"].list?.count ?? 0
       cursor = answer["next"].string
-      guard format == .jsonl, cursor != nil, left > 0 else { return answer }
+      guard cursor != nil, left > 0 else { return answer }
     }
+  }
+
+  func table(of items: [Value]) -> Table {
+    var table = Table(columns)
+    let names = WorkNames(of: items)
+    for item in items { table.add(row(item, names)) }
+    return table
   }
 
   func print(_ answer: Value, as format: OutputFormat, console: Console) {
@@ -50,9 +95,7 @@ struct Listing: Sendable {
       if items.isEmpty {
         console.tell(whenEmpty)
       } else {
-        var table = Table(columns)
-        for item in items { table.add(row(item)) }
-        console.print(table)
+        console.print(table(of: items))
       }
       if let next = answer["next"].string {
         console.tell("There are more: \(continuation) \(next)")

@@ -10,33 +10,48 @@ struct PasswordOptions: ParsableArguments {
   /// The password that is there already.
   func current(for user: String, console: Console) throws -> String {
     if passwordStdin { return try Self.line() }
-    guard let ask = console.ask else {
-      throw CommandError(.usage, "Nobody is there to ask: use --password-stdin.")
-    }
-    let answer = StandardInput.withoutEcho { ask("Password of \(user): ") }
-    console.tell("")
-    guard let answer, !answer.isEmpty else {
-      throw CommandError(.usage, "No password was given.")
-    }
-    return answer
+    return try Self.asked("Password of \(user): ", console)
   }
 
   /// A new one, asked for twice; nil when one is to be made, because none is given or nobody is there to ask.
   func chosen(for user: String, console: Console) throws -> String? {
     if passwordStdin { return try Self.line() }
     guard let ask = console.ask else { return nil }
-    let first = StandardInput.withoutEcho {
-      ask("New password of \(user) (empty to have one made): ")
-    }
-    console.tell("")
+    let first = Self.hidden("New password of \(user) (empty to have one made): ", ask, console)
     guard let first, !first.isEmpty else { return nil }
-    let second = StandardInput.withoutEcho { ask("Once more: ") }
-    console.tell("")
-    guard first == second else { throw CommandError(.usage, "The two are different.") }
+    return try Self.confirmed(first, console)
+  }
+
+  /// The password that somebody chooses, typed once already.
+  static func confirmed(_ first: String, _ console: Console) throws -> String {
+    guard let ask = console.ask, hidden("Once more: ", ask, console) == first else {
+      throw CommandError(.usage, "The two are different.")
+    }
     return first
   }
 
-  private static func line() throws -> String {
+  /// What somebody types without seeing it.
+  private static func hidden(
+    _ question: String, _ ask: (String) -> String?, _ console: Console
+  ) -> String? {
+    let answer = StandardInput.withoutEcho { ask(question) }
+    console.tell("")
+    return answer
+  }
+
+  /// A password that somebody types.
+  static func asked(_ question: String, _ console: Console) throws -> String {
+    guard let ask = console.ask else {
+      throw CommandError(.usage, "Nobody is there to ask: use --password-stdin.")
+    }
+    guard let answer = hidden(question, ask, console), !answer.isEmpty else {
+      throw CommandError(.usage, "No password was given.")
+    }
+    return answer
+  }
+
+  /// The next line of standard input.
+  static func line() throws -> String {
     guard let line = readLine(strippingNewline: true), !line.isEmpty else {
       throw CommandError(.usage, "There is no password on standard input.")
     }

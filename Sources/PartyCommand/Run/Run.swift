@@ -149,12 +149,16 @@ private func makeLibrary(
 private func pageModel(
   _ source: ModelSource, _ library: Library, store: any Store
 ) throws -> PageModel {
-  PageModel(party: library.party, current: try Definitions(xml: source.xml)) { id in
+  PageModel(
+    party: library.party, current: try Definitions(xml: source.xml)
+  ) { id in
     if id == library.current.definition { return try Definitions(xml: source.xml) }
     guard let stored = try await store.definition(id) else {
       throw StoreError.broken("the definition \(id) is not in the database")
     }
     return try Definitions(xml: stored.xml)
+  } executable: { id in
+    try await library.process(id)
   }
 }
 

@@ -8,7 +8,7 @@ enum NameCompletion {
   /// The tasks that are open.
   static func tasks(of program: any PartyProgram.Type) -> CompletionKind {
     .custom { arguments, _, prefix in
-      await names("/tasks", [("state", "open")], program, arguments, prefix, TaskText.name)
+      await names("/tasks", [("state", "open")], program, arguments, prefix) { $0.task($1) }
     }
   }
 
@@ -17,8 +17,7 @@ enum NameCompletion {
     of program: any PartyProgram.Type, status: String? = nil
   ) -> CompletionKind {
     .custom { arguments, _, prefix in
-      await names(
-        "/orders", [("status", status)], program, arguments, prefix, Rendering.name(ofOrder:))
+      await names("/orders", [("status", status)], program, arguments, prefix) { $0.order($1) }
     }
   }
 
@@ -28,7 +27,7 @@ enum NameCompletion {
 
   private static func names(
     _ path: String, _ query: [(String, String?)], _ program: any PartyProgram.Type,
-    _ arguments: [String], _ prefix: String, _ name: (Value) -> String
+    _ arguments: [String], _ prefix: String, _ name: (WorkNames, Value) -> String
   ) async -> [String] {
     let url = arguments.firstIndex(of: "--url").flatMap { index in
       arguments.indices.contains(index + 1) ? arguments[index + 1] : nil
@@ -37,7 +36,9 @@ enum NameCompletion {
       let client = try ServiceClient(program, url: url, console: .current)
       let answer = try await client.send(
         .init(path: path, query: query + [("limit", "\(limit)")], timeout: timeout))
-      return (answer["items"].list ?? []).map(name).filter { $0.hasPrefix(prefix) }
+      let items = answer["items"].list ?? []
+      let shown = WorkNames(of: items)
+      return items.map { name(shown, $0) }.filter { $0.hasPrefix(prefix) }
     } catch {
       // Nothing can be offered, and there is nobody to tell why.
       return []

@@ -82,6 +82,14 @@ struct ServiceClient: Sendable {
     throw CommandError(problem: problem.context ?? Context(), httpStatus: status)
   }
 
+  /// Who acts, as the service knows them: whoever signed in goes by their token's name.
+  ///
+  /// - Returns: an empty name for a caller that gives none.
+  func actor(_ person: Person) async throws -> String {
+    guard token != nil else { return person.user }
+    return try await send(.init(path: "/session", person: person))["user"].string ?? person.user
+  }
+
   private func answer(to call: Call) async throws -> (status: Int, bytes: [UInt8]) {
     let request = request(for: call)
     do {
@@ -161,9 +169,11 @@ struct Person: Sendable {
   /// Separated by commas.
   let groups: String
 
-  init(_ options: PersonOptions, console: Console) throws {
+  /// - Parameter isNeeded: false for what a service that believes its callers lets be done without a name.
+  /// - Throws: `CommandError` `.usage` when nobody has signed in and no name is given, or a name cannot be sent.
+  init(_ options: PersonOptions, console: Console, isNeeded: Bool = true) throws {
     let user = options.user ?? console.variable("DUET_USER") ?? ""
-    guard !user.isEmpty || TokenStore(console: console).isKept else {
+    guard !isNeeded || !user.isEmpty || TokenStore(console: console).isKept else {
       throw CommandError(
         .usage, "Sign in first with `login`, or say who acts: --as NAME, or set DUET_USER.")
     }

@@ -17,11 +17,12 @@ extension TaskActionCommand {
     sentence: (String, String) -> String
   ) async throws {
     let person = try Person(person, console: console)
+    let actor = try await client.actor(person)
     let answer = try await client.send(
       .init(
         method: .post, path: "/tasks/\(Self.encode(task))/\(path)",
         body: body.map { .json(.context($0)) }, person: person))
-    printChange(answer, sentence(person.user, TaskText.name(answer)), console)
+    printChange(answer, sentence(actor, WorkNames().task(answer)), console)
   }
 }
 
@@ -59,22 +60,43 @@ struct TaskReleaseCommand<Program: PartyProgram>: TaskActionCommand {
   }
 }
 
+/// What is said of somebody to whom a task is given.
+struct ColleagueOptions: ParsableArguments {
+  @Option(
+    help:
+      "Their groups, separated by commas; for a service that believes its callers, others know everybody's."
+  )
+  var toGroups: String?
+
+  func body(to user: String) -> Context {
+    let groups = toGroups.map { list in
+      Value.list(list.split(separator: ",").map { .string(String($0)) })
+    }
+    return Context(compact: [("to", .string(user)), ("groups", groups)])
+  }
+}
+
 struct TaskAssignCommand<Program: PartyProgram>: TaskActionCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "assign", abstract: "Hand a task over to somebody who may decide it.",
-      discussion: "EXAMPLES\n  \(Program.name) task assign PO-1.12 ben --as anna")
+      discussion: """
+        EXAMPLES
+          \(Program.name) task assign PO-1.12 ben
+          \(Program.name) task assign PO-1.12 ben --to-groups buyers --as anna
+        """)
   }
 
   @Argument(help: "The task.", completion: NameCompletion.tasks(of: Program.self))
   var task: String
   @Argument(help: "Who gets it.")
   var to: String
+  @OptionGroup var colleague: ColleagueOptions
   @OptionGroup var person: PersonOptions
   @OptionGroup var service: ServiceOptions
 
   func run(_ client: ServiceClient, _ console: Console) async throws {
-    try await act("assign", ["to": .string(to)], client, console) {
+    try await act("assign", colleague.body(to: to), client, console) {
       "\($0) has handed \($1) to \(to)"
     }
   }
@@ -95,11 +117,12 @@ struct TaskDelegateCommand<Program: PartyProgram>: TaskActionCommand {
   var task: String
   @Argument(help: "Who prepares it.")
   var to: String
+  @OptionGroup var colleague: ColleagueOptions
   @OptionGroup var person: PersonOptions
   @OptionGroup var service: ServiceOptions
 
   func run(_ client: ServiceClient, _ console: Console) async throws {
-    try await act("delegate", ["to": .string(to)], client, console) {
+    try await act("delegate", colleague.body(to: to), client, console) {
       "\($0) has delegated \($1) to \(to)"
     }
   }

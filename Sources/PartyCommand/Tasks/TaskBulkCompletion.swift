@@ -66,13 +66,29 @@ struct TaskBulkCompletion {
     let items = report["items"].list ?? []
     switch format {
     case .json: console.print(json: report)
-    case .jsonl: for item in items { console.print(json: item) }
+    case .jsonl:
+      for item in items { console.print(json: item) }
+      tellMore(report, console)
     case .table:
       for item in items { console.print(Self.line(item)) }
       let count = isDryRun ? report["matched"].text : report["done"].text
       console.tell("\(count) tasks \(isDryRun ? "would be decided" : "were decided").")
-      if report["hasMore"] == true { console.tell("There are more: run it again for the rest.") }
+      tellMore(report, console)
     }
+  }
+
+  /// Says so when more tasks match than one request takes. The next one begins with those that were not decided.
+  private func tellMore(_ report: Value, _ console: Console) {
+    guard report["hasMore"] == true else { return }
+    let advice =
+      if isDryRun {
+        "one run decides no more"
+      } else if report["done"] == 0 {
+        "narrow the filter to those that can be decided"
+      } else {
+        "run it again for the rest"
+      }
+    console.tell("More than these \(report["matched"].text) match: \(advice).")
   }
 
   private static func line(_ item: Value) -> String {

@@ -32,7 +32,7 @@ struct TaskCompleteCommand<Program: PartyProgram>: ServiceCommand {
   var noDefaults = false
   @Option(help: "How long the decision can be undone, such as 10s; 0s for not at all.")
   var grace: DurationText?
-  @Flag(help: "Decide all tasks that match --filter.")
+  @Flag(help: "Decide all tasks that match --filter, at most 5,000 in one run.")
   var all = false
   @Option(
     help: ArgumentHelp(
@@ -62,6 +62,7 @@ struct TaskCompleteCommand<Program: PartyProgram>: ServiceCommand {
         isDryRun: dryRun)
       return try await bulk.run(client, console, by: person, format: service.format)
     }
+    let actor = try await client.actor(person)
     let path = "/tasks/\(Self.encode(task ?? ""))"
     let shown = try await client.send(.init(path: path))
     let completion = TaskCompletion(client: client, console: console, person: person, task: shown)
@@ -71,19 +72,22 @@ struct TaskCompleteCommand<Program: PartyProgram>: ServiceCommand {
     } else {
       answer = try await completion.send(try filled(shown), path, grace: seconds ?? 0)
     }
-    printChange(answer, Self.sentence(answer, shown, by: person), console)
+    printChange(answer, sentence(answer, shown, by: actor), console)
   }
 
   private var seconds: Int? { grace.map { Int($0.duration.components.seconds) } }
 
-  private static func sentence(_ answer: Value, _ task: Value, by person: Person) -> String {
-    let name = TaskText.name(task)
+  /// - Parameter actor: who has decided it.
+  private func sentence(_ answer: Value, _ shown: Value, by actor: String) -> String {
+    let name = WorkNames().task(shown)
     if let time = answer["decision"]["effectiveAt"].string {
+      // What was typed has found this task alone; a reference may be that of several orders.
+      let typed = task.flatMap { WorkNames.isPlain($0) ? $0 : nil } ?? shown["id"].text
       return
-        "\(person.user) has decided \(name); it takes effect at \(time), until then: \(Program.name) task undo \(name)"
+        "\(actor) has decided \(name); it takes effect at \(time), until then: \(Program.name) task undo \(typed)"
     }
     let outcome = answer["order"]["outcome"].string.map { "; the order has ended: \($0)" } ?? ""
-    return "\(person.user) has decided \(name)\(outcome)"
+    return "\(actor) has decided \(name)\(outcome)"
   }
 
   /// What the form begins with, under the file, under the fields of the command line.

@@ -11,20 +11,15 @@ enum TaskText {
       people.isEmpty ? "anybody" : people.map(\.text).joined(separator: ", "), .quiet)
   }
 
-  /// `PO-1.12`: what commands take as its name.
-  static func name(_ task: Value) -> String {
-    task["reference"].string.map { "\($0).\(task["key"].text)" } ?? task["id"].text
-  }
-
   static let listing = Listing(
     columns: [
       .init("TASK", minimum: 14), .init("NAME", minimum: 8), .init("BUYER", minimum: 8),
       .init("TOTAL", alignment: .right), .init("STATE"), .init("FOR", minimum: 8),
       .init("DUE (UTC)"), .init("PRIORITY", alignment: .right), .init("CREATED (UTC)"),
     ],
-    row: { task in
+    namedRow: { task, names in
       [
-        Table.Cell(name(task)), Rendering.text(task["name"]), Rendering.text(task["buyer"]),
+        Table.Cell(names.task(task)), Rendering.text(task["name"]), Rendering.text(task["buyer"]),
         Rendering.amount(task), Rendering.text(task["state"]), people(task),
         Rendering.time(task["due"]), Rendering.text(task["priority"]),
         Rendering.time(task["createdAt"]),
@@ -32,19 +27,22 @@ enum TaskText {
     }, whenEmpty: "No tasks.")
 
   /// `PO-1.12  Review quote  buyers`
-  @Sendable static func line(_ task: Value) -> String {
-    "\(name(task))  \(task["name"].text)  \(people(task).text)"
+  @Sendable static func line(_ task: Value, _ names: WorkNames) -> String {
+    "\(names.task(task))  \(task["name"].text)  \(people(task).text)"
   }
 
   /// Everything that is needed to decide it.
   static func page(_ task: Value, console: Console) {
     Rendering.facts(
       [
-        ("Task", Table.Cell(name(task), .strong)), ("Name", Rendering.text(task["name"])),
+        ("Task", Table.Cell(WorkNames().task(task), .strong)),
+        ("Name", Rendering.text(task["name"])),
         ("State", Rendering.text(task["state"])), ("For", people(task)),
         ("Not for", Rendering.list(task["excludedUsers"])), ("Due", Rendering.time(task["due"])),
+        ("Follow up", Rendering.time(task["followUp"])),
         ("Created", Rendering.time(task["createdAt"])),
         ("Priority", Rendering.text(task["priority"])),
+        ("Reminders", count(task["reminders"])), ("Escalations", count(task["escalations"])),
         ("Delegated by", Rendering.text(task["delegatedBy"])), ("Pending", pending(task)),
         ("Decided by", Rendering.text(task["decidedBy"])),
         ("Decision", Rendering.text(task["data"])),
@@ -57,7 +55,7 @@ enum TaskText {
       console.write("\n")
       for field in context { FormText.show(field, width: console.width) { console.print($0) } }
     }
-    showComments(of: task, console: console)
+    showActivity(of: task, console: console)
     showForm(fields.filter { $0["type"] != "context" }, of: task, console: console)
   }
 
@@ -68,6 +66,11 @@ enum TaskText {
       "decided by \(user), in effect from \(Rendering.time(task["decision"]["effectiveAt"]).text)")
   }
 
+  /// Empty for none.
+  private static func count(_ value: Value) -> Table.Cell {
+    value == 0 ? "" : Rendering.text(value)
+  }
+
   private static func showVariables(of task: Value, console: Console) {
     let variables = task["variables"].context?.entries ?? []
     guard !variables.isEmpty else { return }
@@ -75,16 +78,11 @@ enum TaskText {
     Rendering.facts(variables.map { ($0.key, Table.Cell($0.value.text)) }, console: console)
   }
 
-  private static func showComments(of task: Value, console: Console) {
-    let comments = (task["activity"].list ?? []).filter { $0["text"].string != nil }
-    guard !comments.isEmpty else { return }
+  private static func showActivity(of task: Value, console: Console) {
+    let activities = task["activity"].list ?? []
+    guard !activities.isEmpty else { return }
     console.write("\n")
-    for comment in comments {
-      let link = comment["link"]["url"].string.map { "  \($0)" } ?? ""
-      console.print(
-        "\(Rendering.time(comment["at"]).text)  \(comment["by"].text): \(comment["text"].text)\(link)"
-          .harmless)
-    }
+    for activity in activities { console.print(ActivityText.line(activity)) }
   }
 
   private static func showForm(_ fields: [Value], of task: Value, console: Console) {

@@ -29,6 +29,8 @@ struct InboxFilter {
   let element: String?
   let due: Due?
   let priority: Int?
+  /// Whose tasks others prepare.
+  let delegatedBy: String?
   let cursor: String?
 
   static let priorities = [60, 80]
@@ -40,6 +42,7 @@ struct InboxFilter {
     element = query["element"]
     due = query["due"].flatMap(Due.init(rawValue:))
     priority = query["priority"].flatMap { Int($0) }.flatMap { (0...100).contains($0) ? $0 : nil }
+    delegatedBy = query["delegatedBy"]
     cursor = query["cursor"]
   }
 
@@ -65,19 +68,23 @@ struct InboxFilter {
     case nil: break
     }
     filter.query.minimumPriority = priority
+    filter.query.delegatedBy = delegatedBy
     filter.query.cursor = cursor
     filter.query.limit = limit
     return filter
   }
 
-  var isFiltered: Bool { text != nil || element != nil || due != nil || priority != nil }
+  var isFiltered: Bool {
+    text != nil || element != nil || due != nil || priority != nil || delegatedBy != nil
+  }
 
   func link(view: TaskQuery.View? = nil, cursor: String? = nil) -> String {
     Link.to(
       "/ui/inbox",
       [
         ("view", (view ?? self.view).rawValue), ("text", text), ("element", element),
-        ("due", due?.rawValue), ("priority", priority.map(String.init)), ("cursor", cursor),
+        ("due", due?.rawValue), ("priority", priority.map(String.init)),
+        ("delegatedBy", delegatedBy), ("cursor", cursor),
       ])
   }
 }

@@ -21,7 +21,7 @@ struct InboxPages {
     var model: [String: Any] = [
       "views": views(filter, list.counts, texts), "view": filter.view.rawValue,
       "viewName": texts["inbox.\(filter.view.rawValue)"],
-      "filter": ["text": filter.text ?? ""],
+      "filter": ["text": filter.text ?? "", "delegatedBy": filter.delegatedBy ?? ""],
       "elements": ports.model.userTasks.map { element in
         option(element.id, texts.model(element.name), isSelected: element.id == filter.element)
       },

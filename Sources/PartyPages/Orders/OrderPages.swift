@@ -9,11 +9,15 @@ import Hyperlinks
 import Participant
 import PartyAPI
 import ProcessEngine
+import UBL
 import WebPages
 
 /// `/ui/orders/{order}`: where an order is, what has happened to it, and its papers.
 struct OrderPages {
   let ports: PagePorts
+
+  /// How many records of the audit trail an order's page has.
+  private static let auditLimit = 50
 
   func show(_ visit: Visit) async throws -> Response {
     let page = try await ports.orders.show(visit.name("order"), to: visit.context.principal)
@@ -31,7 +35,13 @@ struct OrderPages {
       "placed": visit.formats.ago(instance.startedAt, now: visit.now),
       "placedNow": visit.query["placed"] != nil, "notice": notice(visit) ?? false as Any,
       "tables": papers(data, visit),
-      "feed": ["items": Timeline(visit: visit).items(of: page.history)],
+      "trade": tradeDocuments(page, visit) ?? false as Any,
+      "feed": [
+        "items": Timeline(
+          visit: visit, process: try await ports.model.executable(instance.definition)
+        )
+        .items(of: page.history)
+      ],
       "steps": texts.count("order.steps", page.order.step),
       "canCancel": canCancel(instance, visit), "cancelHref": "/ui/orders/\(instance.id)/cancel",
       "events": PageEvents.link(order: instance.id),
@@ -39,8 +49,12 @@ struct OrderPages {
     try await tasks(instance, visit, into: &model)
     try await draw(page, visit, reference: reference, into: &model)
     if let audit = page.audit, !audit.isEmpty {
-      model["hasAudit"] = true
-      model["auditFeed"] = ["items": audit.prefix(50).map { AuditPages.item($0, visit) }]
+      let shown = audit.prefix(Self.auditLimit)
+      model["audit"] = [
+        "records": shown.map { AuditPages.item($0, visit) },
+        "isCut": shown.count < audit.count, "cut": texts.count("order.auditCut", shown.count),
+        "allHref": Link.to("/ui/audit", [("order", instance.id.description)]),
+      ]
     }
     return visit.page("order", title: "\(texts["order.title"]) \(reference)", model)
   }
@@ -121,6 +135,24 @@ struct OrderPages {
         ("order.failure", data.variables["failureReason"]?.string),
       ])
     return tables
+  }
+
+  /// What the parties have said to each other, as UBL documents to take along; nil when there is none yet.
+  private func tradeDocuments(_ page: OrderPage, _ visit: Visit) -> [String: Any]? {
+    let (texts, order) = (visit.texts, page.order.instance.id)
+    let documents = OrderDocuments(page.history, messages: ports.api.messages).documents
+    guard !documents.isEmpty else { return nil }
+    return [
+      "documents": documents.map { document -> [String: Any] in
+        let number = document.number == 1 ? "" : " \(document.number)"
+        return [
+          "href": "/orders/\(order)/documents/\(document.name)",
+          "text": texts["trade.\(document.kind.rawValue)"] + number,
+          "sender": texts("line.from", ["partner": texts.model(document.sender)]),
+          "at": visit.formats.ago(document.issuedAt, now: visit.now),
+        ]
+      }
+    ]
   }
 
   private func time(_ text: String?, _ formats: Formats) -> String? {

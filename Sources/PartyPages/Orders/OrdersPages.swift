@@ -31,14 +31,18 @@ struct OrdersPages {
         && visit.context.principal.map { Rule.ordering.allows($0.roles) } == true,
       "events": PageEvents.link(),
     ]
-    if !filter.unreadable.isEmpty {
-      let names = filter.unreadable.map { texts["orders.\($0)"] }.joined(separator: ", ")
-      model["filterError"] = texts("filter.unreadable", ["names": names])
-    }
+    if let complaint = complaint(about: filter, texts) { model["filterError"] = complaint }
     model["pager"] = Pager.model(
       first: filter.cursor == nil ? nil : filter.link(),
       next: page.next.map { filter.link(cursor: $0) })
     return visit.page("orders", title: texts["orders.title"], model)
+  }
+
+  /// What of the filter cannot be read, as a sentence; nil when all can.
+  private func complaint(about filter: OrdersFilter, _ texts: Catalogue) -> String? {
+    guard !filter.unreadable.isEmpty else { return nil }
+    let names = filter.unreadable.map { texts["orders.\($0)"] }.joined(separator: ", ")
+    return texts("filter.unreadable", ["names": names])
   }
 
   private func tabs(
@@ -101,9 +105,13 @@ struct OrdersPages {
   func jsonl(_ visit: Visit) async throws -> Response { try await file(visit, as: .jsonl) }
 
   private func file(_ visit: Visit, as format: ListFormat) async throws -> Response {
+    let filter = OrdersFilter(visit.query)
+    if let complaint = complaint(about: filter, visit.texts) {
+      throw Problem(unreadableFilter: complaint)
+    }
     try await ports.api.record(.orders, as: format, visit.request, visit.context)
     return try await OrderExport(
-      records: ports.api.records, query: OrdersFilter(visit.query).query(), isWhole: false
+      records: ports.api.records, query: filter.query(), isWhole: false
     ).response(as: format)
   }
 }

@@ -8,21 +8,23 @@ import WebPages
 /// What has happened to an order: the messages of both directions and what people decided, the newest first.
 struct Timeline {
   let visit: Visit
+  /// The version that the order began with, whose forms say what was decided.
+  let process: ExecutableProcess
   private var texts: Catalogue { visit.texts }
 
   func items(of history: [JournalEntry]) -> [[String: Any]] {
-    var names: [Key: String] = [:]
+    var tasks: [Key: UserTask] = [:]
     var items: [[String: Any]] = []
     for entry in history {
       var sent = entry.outgoing[...]
       for event in entry.events {
-        if case .taskCreated(let task) = event { names[task.key] = task.name }
+        if case .taskCreated(let task) = event { tasks[task.key] = task }
         if case .messageSent = event, let message = sent.popFirst() {
           items.append(
             row(
               "sent", "↗", texts("line.sent", ["message": words(message.name)]),
               by: texts("line.to", ["partner": texts.model(message.receiver)]), at: entry.at))
-        } else if let item = item(event, in: entry, names) {
+        } else if let item = item(event, in: entry, tasks) {
           items.append(item)
         }
       }
@@ -31,7 +33,7 @@ struct Timeline {
   }
 
   private func item(
-    _ event: Event, in entry: JournalEntry, _ names: [Key: String]
+    _ event: Event, in entry: JournalEntry, _ tasks: [Key: UserTask]
   ) -> [String: Any]? {
     let at = entry.at
     switch event {
@@ -40,27 +42,38 @@ struct Timeline {
       return row("", "■", texts("line.ended", ["outcome": texts.model(outcome)]), at: at)
     case .messageReceived(let message): return received(message, in: entry)
     case .taskCompleted(let key, let element, let user, let data):
-      let name = names[key] ?? visit.ports.model.name(of: element)
+      let name = tasks[key]?.name ?? visit.ports.model.name(of: element)
+      let form = tasks[key]?.form.flatMap(process.form)
       return row(
         "person", Initials.of(user),
         texts("line.decided", ["task": texts.model(name), "user": user]),
-        at: at, said: decision(data))
+        at: at, said: FormAnswers(form, data: data, texts: texts).sentence)
     case .taskWithdrawn(let key, let element):
-      let name = names[key] ?? visit.ports.model.name(of: element)
+      let name = tasks[key]?.name ?? visit.ports.model.name(of: element)
       return row("", "–", texts("line.withdrawn", ["task": texts.model(name)]), at: at)
-    case .taskCommented(_, let user, let text, _):
-      return row(
+    case .taskCommented(_, let user, let text, let link):
+      var row = row(
         "person", Initials.of(user), texts("activity.commented", ["user": user]), at: at, said: text
       )
+      if let link { row["link"] = ["url": link.url, "title": link.title] }
+      return row
     case .taskReminded(let key, let text):
       return row(
-        "", "!", texts["activity.reminded"], by: names[key].map(texts.model), at: at,
+        "", "!", texts["activity.reminded"], by: tasks[key].map { texts.model($0.name) }, at: at,
         said: texts.ofModel(text))
     case .taskEscalated(let key, let group, _, let text):
       let to = texts.group(group)
       return row(
-        "", "!", texts("activity.escalated", ["to": to]), by: names[key].map(texts.model),
+        "", "!", texts("activity.escalated", ["to": to]),
+        by: tasks[key].map { texts.model($0.name) },
         at: at, said: texts.ofModel(text))
+    case .jobCreated(let job):
+      return job.orderReminder.map { text in
+        row(
+          "", "!", texts["activity.reminded"],
+          by: texts.model(visit.ports.model.name(of: job.element)), at: at,
+          said: texts.ofModel(text))
+      }
     case .incidentRaised(let incident):
       return row("", "!", texts["line.incident"], at: at, said: incident.reason)
     default: return nil
@@ -80,15 +93,6 @@ struct Timeline {
     return row(
       "received", "↙", texts("line.received", ["message": words(message.name)]), by: partner,
       at: entry.at, said: message.payload["reason"]?.string)
-  }
-
-  /// The choice that was made, and why.
-  private func decision(_ data: Context) -> String? {
-    let texts = ["decision", "comment", "reason", "note", "tracking"].compactMap {
-      data[$0]?.string
-    }
-    .map { self.texts.model($0) }
-    return texts.isEmpty ? nil : texts.joined(separator: " — ")
   }
 
   /// `QuoteIssued` as people say it: `Quote issued`.

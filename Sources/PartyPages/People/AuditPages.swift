@@ -20,6 +20,7 @@ struct AuditPages {
     let texts = visit.texts
     let (query, complaint) = try await query(visit)
     let page = try await trail.records(query)
+    let known = try await knownOrders(of: page.items)
     let typed = ["actor", "action", "order", "from", "to"]
     let links = { (path: String, cursor: String?) in
       Link.to(path, typed.map { ($0, visit.query[$0]) } + [("cursor", cursor)])
@@ -33,7 +34,7 @@ struct AuditPages {
           "selected": visit.query["action"] == action,
         ] as [String: Any]
       },
-      "rows": page.items.map { Self.row($0, visit) },
+      "rows": page.items.map { Self.row($0, known, visit) },
       "csvHref": links("/ui/audit.csv", visit.query["cursor"]),
       "jsonlHref": links("/ui/audit.jsonl", visit.query["cursor"]),
       "filterError": complaint.map { texts[$0] } ?? false as Any,
@@ -67,21 +68,41 @@ struct AuditPages {
     return (query, complaint)
   }
 
+  /// Those orders of the records that exist here: a message can be about an order that never began. Whatever has a
+  /// reference exists.
+  private func knownOrders(of records: [AuditRecord]) async throws -> Set<InstanceID> {
+    var known = Set(records.filter { $0.reference != nil }.compactMap(\.order))
+    let others = Set(records.compactMap(\.order)).subtracting(known)
+    guard !others.isEmpty else { return known }
+    known.formUnion(try await ports.api.records.orders(Array(others)).map(\.instance.id))
+    return known
+  }
+
   static func title(_ action: String, _ texts: Catalogue) -> String {
     texts.text("audit.action.\(action)") ?? action
   }
 
-  private static func row(_ record: AuditRecord, _ visit: Visit) -> [String: Any] {
-    let texts = visit.texts
-    let origin = [
-      texts.text("audit.channel.\(record.origin.channel.rawValue)")
-        ?? record.origin.channel.rawValue, record.origin.address,
-    ]
-    return [
+  private static func row(
+    _ record: AuditRecord, _ known: Set<InstanceID>, _ visit: Visit
+  ) -> [String: Any] {
+    let order = record.order.flatMap { known.contains($0) ? $0 : nil }
+    var model: [String: Any] = [
       "at": visit.formats.ago(record.at, now: visit.now), "actor": record.actor,
-      "action": title(record.action, texts), "subject": record.subject,
+      "action": title(record.action, visit.texts), "subject": record.subject,
       "name": name(record) ?? false as Any,
-      "orderHref": record.order.map { Link.order($0, back: visit.here) } ?? false as Any,
+      "orderHref": order.map { Link.order($0, back: visit.here) } ?? false as Any,
+    ]
+    model.merge(circumstances(of: record, visit.texts)) { $1 }
+    return model
+  }
+
+  /// What a record changed, and from where, in a table and in an order's own page.
+  private static func circumstances(
+    of record: AuditRecord, _ texts: Catalogue
+  ) -> [String: Any] {
+    let channel = record.origin.channel.rawValue
+    let origin = [texts.text("audit.channel.\(channel)") ?? channel, record.origin.address]
+    return [
       "hasChange": record.before != .null || record.after != .null,
       "before": record.before == .null ? "–" : record.before.jsonString,
       "after": record.after == .null ? "–" : record.after.jsonString,
@@ -99,12 +120,12 @@ struct AuditPages {
 
   /// As a part of an order's own page.
   static func item(_ record: AuditRecord, _ visit: Visit) -> [String: Any] {
-    [
-      "kind": "person", "sign": Initials.of(record.actor),
-      "title": title(record.action, visit.texts),
-      "by": record.actor, "at": visit.formats.ago(record.at, now: visit.now), "said": false,
-      "details": false, "link": false,
+    var model: [String: Any] = [
+      "sign": Initials.of(record.actor), "title": title(record.action, visit.texts),
+      "by": record.actor, "at": visit.formats.ago(record.at, now: visit.now),
     ]
+    model.merge(circumstances(of: record, visit.texts)) { $1 }
+    return model
   }
 
   // MARK: Files
@@ -114,7 +135,9 @@ struct AuditPages {
   func jsonl(_ visit: Visit) async throws -> Response { try await file(visit, as: .jsonl) }
 
   private func file(_ visit: Visit, as format: ListFormat) async throws -> Response {
+    let (query, complaint) = try await query(visit)
+    if let complaint { throw Problem(unreadableFilter: visit.texts[complaint]) }
     try await ports.api.record(.auditTrail, as: format, visit.request, visit.context)
-    return try await AuditExport(trail: trail, query: query(visit).0).response(as: format)
+    return try await AuditExport(trail: trail, query: query).response(as: format)
   }
 }

@@ -12,16 +12,17 @@ struct SignInPages {
 
   func show(_ visit: Visit) async throws -> Response {
     guard ports.people != nil else { return visit.redirect(to: "/ui/inbox") }
-    return page(visit, back: visit.query["back"])
+    guard visit.query["changed"] != nil else { return page(visit, back: visit.query["back"]) }
+    return page(visit, back: nil, notice: visit.texts["password.changed"], kind: .good)
   }
 
   /// - Parameters:
   ///   - back: the page that was asked for.
   ///   - user: what was typed already.
-  ///   - notice: what went wrong.
+  ///   - notice: what went wrong, or what was done.
   func page(
     _ visit: Visit, back: String?, user: String = "", notice: String? = nil,
-    status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+    kind: Chip.Kind = .bad, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) -> Response {
     let texts = visit.texts
     let back = visit.back(back, orElse: "/ui/inbox")
@@ -35,7 +36,7 @@ struct SignInPages {
       "signin", title: texts["signIn.title"],
       [
         "back": back, "user": user, "provider": provider ?? false as Any,
-        "notice": notice.map { ["kind": "bad", "text": $0] } ?? false as Any,
+        "notice": notice.map { ["kind": kind.rawValue, "text": $0] } ?? false as Any,
       ], status: status, headers: headers)
   }
 
@@ -43,8 +44,7 @@ struct SignInPages {
     guard let people = ports.people else { return visit.redirect(to: "/ui/inbox") }
     let body = try await visit.form()
     let user = body["user"] ?? ""
-    // Exactly as it was typed: its spaces count.
-    let password = body.fields.first { $0.name == "password" }?.value ?? ""
+    let password = body.asTyped("password")
     do {
       let started = try await people.sessions.signIn(
         user: user, password: password, kind: .web, replacing: visit.context.session,

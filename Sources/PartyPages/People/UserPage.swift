@@ -73,8 +73,7 @@ struct UserPage {
     switch form {
     case .state: change.isDisabled = body["enabled"] != "1"
     case .password:
-      // Exactly as it was typed: its spaces count.
-      change.password = body.fields.first { $0.name == "password" }?.value ?? ""
+      change.password = body.asTyped("password")
     case .profile:
       change.name = body["name"]
       if !(1...Self.nameLimit ~= (change.name ?? "").count) { refuse("name") }

@@ -12,6 +12,7 @@ import WebPages
 struct PricePages {
   let ports: PagePorts
   let prices: any AuditedPriceBook
+  private var desk: CatalogDesk { CatalogDesk(prices: prices, clock: ports.api.clock) }
 
   private static let pageSize = 100
   /// How many items a search looks through at once.
@@ -114,16 +115,16 @@ struct PricePages {
           texts("prices.line", ["number": "\($0.line)", "reason": texts.reason($0.fault)])
         })
     }
-    let changes = PriceListChanges(from: try await all(), to: file.items)
+    let changes = try await desk.changes(to: file)
     let rows = changes.rows(visit.formats, texts)
     return visit.page(
       "import", title: texts["prices.import"],
       [
         "errors": false,
         "preview": [
-          "addedText": texts.count("prices.added", changes.added),
-          "changedText": texts.count("prices.changed", changes.changed),
-          "removedText": texts.count("prices.removed", changes.removed),
+          "addedText": texts.count("prices.added", changes.count(.added)),
+          "changedText": texts.count("prices.changed", changes.count(.changed)),
+          "removedText": texts.count("prices.removed", changes.count(.removed)),
           "sameText": texts.count("prices.same", changes.same), "csv": text,
           "changes": Array(rows.prefix(Self.changesShown)),
           "cut": rows.count > Self.changesShown
@@ -144,57 +145,21 @@ struct PricePages {
       ], status: .unprocessableContent)
   }
 
-  private func all() async throws -> [PriceListItem] {
-    var items: [PriceListItem] = []
-    while true {
-      let page = try await prices.items(after: items.last?.sku, limit: Self.searchStep)
-      items += page
-      if page.count < Self.searchStep { return items }
-    }
-  }
-
   func apply(_ visit: Visit) async throws -> Response {
     let body = try await visit.form(limit: Self.fileLimit * 3)
     let file: PriceListFile
     do { file = try PriceListFile(csv: body["csv"] ?? "") } catch {
       throw Problem(.invalidCatalog, "The price list was not taken.")
     }
-    let version = try await CatalogDesk(prices: prices, clock: ports.api.clock)
-      .replace(with: file, by: visit.person.user, origin: visit.context.origin)
+    let version = try await desk.replace(
+      with: file, by: visit.person.user, origin: visit.context.origin)
     return visit.redirect(
       to: Link.to("/ui/prices", [("imported", visit.formats.number(version.itemCount))]))
   }
 }
 
-/// What an import would change.
-struct PriceListChanges {
-  private enum Kind: String { case added, changed, removed }
-
-  private let rows: [(kind: Kind, before: [PriceListItem], after: [PriceListItem])]
-  let same: Int
-  var added: Int { rows.count { $0.kind == .added } }
-  var changed: Int { rows.count { $0.kind == .changed } }
-  var removed: Int { rows.count { $0.kind == .removed } }
-
-  init(from old: [PriceListItem], to new: [PriceListItem]) {
-    let before = Dictionary(grouping: old, by: \.sku)
-    let after = Dictionary(grouping: new, by: \.sku)
-    var rows: [(kind: Kind, before: [PriceListItem], after: [PriceListItem])] = []
-    var same = 0
-    for sku in Set(before.keys).union(after.keys).sorted() {
-      switch (before[sku], after[sku]) {
-      case (nil, let items?): rows.append((.added, [], items))
-      case (let items?, nil): rows.append((.removed, items, []))
-      case (let items?, let others?):
-        if Set(items) == Set(others) { same += 1 } else { rows.append((.changed, items, others)) }
-      case (nil, nil): break
-      }
-    }
-    self.rows = rows
-    self.same = same
-  }
-
-  func rows(_ formats: Formats, _ texts: Catalogue) -> [[String: Any]] {
+extension PriceListChanges {
+  fileprivate func rows(_ formats: Formats, _ texts: Catalogue) -> [[String: Any]] {
     func prices(_ items: [PriceListItem]) -> String {
       items.map { item in
         let price = formats.money(item.unitPrice.decimal, item.unitPrice.currency.code)
@@ -202,14 +167,17 @@ struct PriceListChanges {
           ? price : "\(price) (\(texts.count("prices.breakCount", item.breaks.count)))"
       }.joined(separator: ", ")
     }
-    let chips = ["added": "good", "changed": "warn", "removed": "bad"]
-    return rows.map { row in
-      let item = row.after.first ?? row.before.first
+    return changes.map { change in
+      let chip =
+        switch change.kind {
+        case .added: "good"
+        case .changed: "warn"
+        case .removed: "bad"
+        }
       return [
-        "sku": item?.sku ?? "", "description": item?.description ?? "",
-        "change": row.kind.rawValue, "changeText": texts["diff.\(row.kind.rawValue)"],
-        "changeKind": chips[row.kind.rawValue] ?? "", "before": prices(row.before),
-        "after": prices(row.after),
+        "sku": change.sku, "description": change.description, "change": change.kind.rawValue,
+        "changeText": texts["diff.\(change.kind.rawValue)"], "changeKind": chip,
+        "before": prices(change.before), "after": prices(change.after),
       ]
     }
   }

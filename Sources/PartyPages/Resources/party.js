@@ -39,7 +39,8 @@
   keys.c = claim;
   keys.a = () => (hasTaskRows() ? openWithChoice("first") : choose(0));
   keys.r = () => (hasTaskRows() ? openWithChoice("second") : choose(1));
-  keys.u = () => press("[data-key=undo]");
+  // The bar is about what was decided last.
+  keys.u = () => press(".undo [data-key=undo]") || press("[data-key=undo]");
   keys.n = () => press("[data-key=new]");
   for (let number = 1; number <= 9; number += 1) keys[number] = () => choose(number - 1);
 
@@ -51,10 +52,9 @@
     }
   });
 
-  // ---- Countdown of a decision that can be undone
+  // ---- Countdown of decisions that can be undone
 
-  const bar = document.querySelector("[data-until]");
-  if (bar) {
+  for (const bar of document.querySelectorAll("[data-until]")) {
     const ends = performance.now() + Number(bar.dataset.left) * 1000;
     const shown = bar.querySelector("[data-left-text]");
     const timer = setInterval(() => {
@@ -64,28 +64,37 @@
     }, 250);
   }
 
-  // ---- Drafts and lines of a new order
+  // ---- Lines of a form
+
+  // Another line below the last one, which is never one whose item is given.
+  function appendLine(lines) {
+    const row = lines.lastElementChild.cloneNode(true);
+    const renumber = (name) => name.replace(/\.\d+\./, `.${lines.children.length}.`);
+    for (const field of row.querySelectorAll("input")) {
+      field.name = renumber(field.name);
+      if (field.id.includes(".")) field.id = renumber(field.id); else field.removeAttribute("id");
+      field.value = "";
+      field.removeAttribute("aria-invalid");
+      field.removeAttribute("aria-describedby");
+    }
+    for (const error of row.querySelectorAll(".error")) error.remove();
+    lines.append(row);
+    return row;
+  }
+
+  for (const button of document.querySelectorAll("[data-more]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      appendLine(button.closest("fieldset").querySelector("[data-lines]")).querySelector("input").focus();
+    });
+  }
+
+  // ---- Drafts of new orders
 
   const form = document.querySelector("form[data-draft]");
   if (form) {
     const key = `duet-draft-${form.dataset.draft}`;
     const lines = form.querySelector("[data-lines]");
-    const addLine = () => {
-      const last = lines.lastElementChild;
-      const row = last.cloneNode(true);
-      const number = lines.children.length;
-      for (const field of row.querySelectorAll("input")) {
-        field.name = field.name.replace(/\d+/, String(number));
-        field.id = field.id.replace(/\d+/, String(number));
-        field.value = "";
-        field.removeAttribute("aria-invalid");
-        field.removeAttribute("aria-describedby");
-      }
-      for (const label of row.querySelectorAll("label")) label.htmlFor = label.htmlFor.replace(/\d+/, String(number));
-      for (const error of row.querySelectorAll(".error")) error.remove();
-      lines.append(row);
-      return row;
-    };
     const fields = () => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
     const save = () => {
       const values = fields().map((field) => [field.name, field.value]).filter(([, value]) => value);
@@ -97,20 +106,20 @@
     if (stored) {
       for (const [name, value] of JSON.parse(stored)) {
         const index = /^lines\.(\d+)\./.exec(name);
-        while (index && lines.children.length <= Number(index[1])) addLine();
+        while (index && lines.children.length <= Number(index[1])) appendLine(lines);
         const field = form.elements.namedItem(name);
         if (field) field.value = value;
       }
     }
     form.addEventListener("input", () => {
       const last = lines.lastElementChild;
-      if (last.querySelector("input").value) addLine();
+      if (last.querySelector("input").value) appendLine(lines);
       save();
     });
     form.querySelector("[data-clear]")?.addEventListener("click", () => localStorage.removeItem(key));
     form.querySelector("[data-add]")?.addEventListener("click", (event) => {
       event.preventDefault();
-      addLine().querySelector("input").focus();
+      appendLine(lines).querySelector("input").focus();
     });
     form.addEventListener("submit", () => { sessionStorage.setItem("duet-sent", key); });
   }

@@ -7,6 +7,8 @@ import WebPages
 struct FormModel {
   let form: Form
   let values: Context
+  /// What the form begins with.
+  let defaults: Context
   let errors: [FormProblem]
   let texts: Catalogue
   let isDisabled: Bool
@@ -14,11 +16,12 @@ struct FormModel {
   private var language: String { texts.language.rawValue }
 
   init(
-    _ form: Form, values: Context, errors: [FormProblem] = [], isDisabled: Bool = false,
-    texts: Catalogue
+    _ form: Form, values: Context, defaults: Context = Context(), errors: [FormProblem] = [],
+    isDisabled: Bool = false, texts: Catalogue
   ) {
     self.form = form
     self.values = values
+    self.defaults = defaults
     self.errors = errors
     self.isDisabled = isDisabled
     self.texts = texts
@@ -60,7 +63,7 @@ struct FormModel {
     case .boolean:
       model["isBoolean"] = true
       model["checked"] = value.boolean == true
-    case .lines: lines(value, &model)
+    case .lines: lines(field, value, &model)
     case .context: break
     }
     return model
@@ -94,14 +97,21 @@ struct FormModel {
     }
   }
 
-  private func lines(_ value: Value, _ model: inout [String: Any]) {
+  /// The items that the form begins with stay; below them is an empty line for another.
+  private func lines(_ field: Form.Field, _ value: Value, _ model: inout [String: Any]) {
+    let given = Set((defaults[field.name]?.list ?? []).compactMap { $0["sku"].string })
+    let empty: [Value] = isDisabled ? [] : [.context(Context())]
     model["isLines"] = true
-    model["entries"] = (value.list ?? []).enumerated().map { index, line -> [String: Any] in
+    model["entries"] = ((value.list ?? []) + empty).enumerated().map {
+      index, line -> [String: Any] in
       let sku = line["sku"].string ?? ""
+      let isGiven = given.contains(sku)
       return [
-        "index": index, "sku": sku, "fixed": !sku.isEmpty,
+        "index": index, "sku": sku, "fixed": isGiven,
+        "id": index == 0 && !isGiven ? "field-\(field.name)" : false as Any,
         "quantity": line["quantity"].number.map { "\($0)" } ?? line["quantity"].string ?? "",
-        "quantityLabel": texts("form.quantityOf", ["sku": sku]),
+        "quantityLabel": isGiven
+          ? texts("form.quantityOf", ["sku": sku]) : texts["line.quantity"],
       ]
     }
   }

@@ -13,6 +13,8 @@ struct TaskPageModel {
   private let person: Principal
   private let page: TaskPage
   private let data: OrderData
+  /// The form that was filled in when the task was decided; nil for an open task, and for one without a form.
+  private let closedForm: Form?
   private let back: String
   private var texts: Catalogue { visit.texts }
   private var task: UserTask { page.row.task }
@@ -20,17 +22,16 @@ struct TaskPageModel {
   private var isExcluded: Bool { task.excludedUsers.contains(person.user) }
   private var isReader: Bool { !Rule.working.allows(person.roles) }
   /// Whether this person may decide now: has it, or may take it.
-  private var canDecide: Bool {
-    isOpen && !isReader && !isExcluded && task.decision == nil && task.delegatedBy == nil
-      && (task.assignee == person.user || (task.assignee == nil && task.admits(person.actor)))
-  }
+  private var canDecide: Bool { page.row.canBeDecided(by: person) }
 
   init(
-    _ visit: Visit, _ person: Principal, _ page: TaskPage, history: [JournalEntry], back: String
+    _ visit: Visit, _ person: Principal, _ page: TaskPage, history: [JournalEntry],
+    closedForm: Form?, back: String
   ) {
     self.visit = visit
     self.person = person
     self.page = page
+    self.closedForm = closedForm
     self.back = back
     data = OrderData(
       page.order.instance, events: history.flatMap(\.events),
@@ -68,7 +69,7 @@ struct TaskPageModel {
 
   private func path(_ verb: String) -> String { "/ui/tasks/\(page.name)/\(verb)" }
   private var title: String {
-    page.form?.title(in: texts.language.rawValue) ?? texts.model(task.name)
+    (page.form ?? closedForm)?.title(in: texts.language.rawValue) ?? texts.model(task.name)
   }
 
   private var holder: String {
@@ -84,11 +85,17 @@ struct TaskPageModel {
 
   private var notice: [String: Any]? {
     guard isOpen, let decision = task.decision else { return nil }
+    let mayUndo = !isReader && (decision.by == person.user || person.isSupervisor)
     return [
-      "kind": "good", "more": false,
+      "kind": "good",
       "text": texts(
         "task.pending",
-        ["user": decision.by, "time": visit.formats.time(decision.effectiveAt)]),
+        [
+          "user": decision.by,
+          "time": visit.formats.time(decision.effectiveAt, withSeconds: true),
+        ]),
+      "undoForm": mayUndo && decision.effectiveAt > visit.now
+        ? UndoBar.form(of: page.name, decision, visit) : false as Any,
     ]
   }
 
@@ -169,20 +176,20 @@ struct TaskPageModel {
 
   private var feed: [[String: Any]] {
     page.activity.map { activity in
-      var values = ["user": activity.by ?? "", "to": activity.to ?? ""]
-      if activity.kind == .escalated {
-        values["to"] = activity.to.map(texts.group) ?? ""
-      }
       let isPerson = activity.by != nil
       return [
         "kind": isPerson ? "person" : "", "sign": activity.by.map(Initials.of) ?? "·",
-        "title": texts("activity.\(activity.kind.rawValue)", values), "by": false,
+        "title": title(of: activity), "by": false,
         "at": visit.formats.ago(activity.at, now: visit.now),
         "said": said(activity) ?? false as Any,
         "details": false,
         "link": activity.link.map { ["url": $0.url, "title": $0.title] } ?? false as Any,
       ]
     }
+  }
+
+  private func title(of activity: TaskActivity) -> String {
+    texts.activity(activity.kind.rawValue, by: activity.by, to: activity.to)
   }
 
   /// What a person wrote, or the model's sentence where that can be read.
@@ -197,7 +204,8 @@ struct TaskPageModel {
     guard let form = page.form else { return ["fields": [[String: Any]]()] }
     let values = refusal?.values ?? task.decision?.data ?? page.defaults
     let drawn = FormModel(
-      form, values: values, errors: refusal?.values == nil ? [] : refusal?.errors ?? [],
+      form, values: values, defaults: page.defaults,
+      errors: refusal?.values == nil ? [] : refusal?.errors ?? [],
       isDisabled: !canDecide, texts: texts)
     let grace = Int(visit.ports.api.decisionGrace.components.seconds)
     return [
@@ -209,12 +217,29 @@ struct TaskPageModel {
   }
 
   private func errors(_ refusal: TaskRefusal?) -> [String: Any]? {
-    guard let refusal, refusal.form == .decision, !refusal.errors.isEmpty else { return nil }
+    guard let refusal, refusal.form == .decision else { return nil }
+    if let seen = refusal.seen { return changes(since: seen) }
+    guard !refusal.errors.isEmpty else { return nil }
     return [
+      "advice": false,
       "errorTitle": texts.count("form.errors", refusal.errors.count),
       "list": refusal.errors.map { error -> [String: Any] in
         ["message": error.message, "target": error.field.map { "field-\($0)" } ?? false as Any]
       },
+    ]
+  }
+
+  /// What others did while somebody typed: each change makes one revision, and is one entry of the activity.
+  private func changes(since revision: Int) -> [String: Any] {
+    let missed = page.activity.dropFirst(revision)
+    return [
+      "errorTitle": texts["problem.stale-task.title"],
+      "list": missed.map { activity -> [String: Any] in
+        let title = title(of: activity)
+        let message = said(activity).map { texts("form.pair", ["label": title, "value": $0]) }
+        return ["message": message ?? title, "target": false]
+      },
+      "advice": texts[canDecide ? "task.typedIsKept" : "task.typedInVain"],
     ]
   }
 
@@ -223,15 +248,9 @@ struct TaskPageModel {
     let text =
       row.decidedBy.map { texts("task.closedBy", ["user": $0]) } ?? texts["task.closedWithdrawn"]
     model["closed"] = text
-    let facts = row.data.entries.compactMap { entry -> [String: Any]? in
-      guard entry.value.list == nil else { return nil }
-      let text =
-        entry.value.string ?? entry.value.number.map { "\($0)" }
-        ?? entry.value.boolean.map(String.init)
-      let label = texts.text("decided.\(entry.key)") ?? entry.key
-      return text.map { ["label": label, "value": texts.model($0), "when": false] }
-    }
-    if !facts.isEmpty { model["decided"] = ["facts": facts] }
+    let answers = FormAnswers(closedForm, data: row.data, texts: texts)
+    if !answers.facts.isEmpty { model["decided"] = ["facts": answers.facts] }
+    model["decidedTables"] = answers.tables
   }
 
   // MARK: What can be done
@@ -263,5 +282,15 @@ struct TaskPageModel {
     if !canDecide && !isExcluded, task.delegatedBy != nil, isMine {
       model["whyNot"] = texts["task.whyDelegate"]
     }
+  }
+}
+
+extension TaskRow {
+  /// Whether somebody may decide the task now: has it, or may take it, and no decision waits to take effect.
+  func canBeDecided(by person: Principal) -> Bool {
+    state == .open && Rule.working.allows(person.roles)
+      && !task.excludedUsers.contains(person.user) && task.decision == nil
+      && task.delegatedBy == nil
+      && (task.assignee == person.user || (task.assignee == nil && task.admits(person.actor)))
   }
 }

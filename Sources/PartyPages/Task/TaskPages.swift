@@ -24,7 +24,13 @@ struct TaskPages {
     let task = try await ports.tasks.show(name)
     let history = try await ports.api.records.history(task.row.order)
     let back = visit.back(back, orElse: "/ui/inbox")
-    var model = TaskPageModel(visit, person, task, history: history, back: back).model(refusal)
+    var closedForm: Form?
+    if task.row.state != .open, let form = task.row.task.form {
+      closedForm = try await ports.model.executable(task.order.instance.definition).form(form)
+    }
+    var model = TaskPageModel(
+      visit, person, task, history: history, closedForm: closedForm, back: back
+    ).model(refusal)
     if let partner = try await partner(visit, task, history) { model["partner"] = partner }
     if let next = try await next(after: task.name, in: back, visit, person) {
       model["positions"] = ["place": next.place, "nextHref": next.href ?? false as Any]
@@ -35,7 +41,7 @@ struct TaskPages {
     let reference = task.row.reference ?? String(task.row.order.description.prefix(8))
     return visit.page(
       "task", title: "\(texts.model(task.row.task.name)) · \(reference)", model,
-      status: refusal == nil ? .ok : .unprocessableContent)
+      status: refusal?.status ?? .ok)
   }
 
   // MARK: What surrounds it
@@ -77,20 +83,23 @@ struct TaskPages {
       .map { ["user": $0.user, "name": $0.name] }
   }
 
-  /// The task that follows in the list that somebody came from, and where in it they are; nil when they came from no list.
+  /// The next task of the list that somebody came from which they can decide, and where in it they are; nil when they came
+  /// from no list.
   private func next(
     after name: WorkName, in back: String, _ visit: Visit, _ person: Principal
   ) async throws -> (place: String, href: String?)? {
     guard let filter = InboxFilter(link: back), filter.view != .done else { return nil }
     let list = try await ports.tasks.list(
       filter.taskFilter(now: visit.now, limit: 200), for: person.actor
-    ).page.items.map { WorkName(order: $0.order, key: $0.task.key) }
-    guard let index = list.firstIndex(of: name) else {
-      return list.first.map { ("", Link.task($0, back: back)) }
-    }
+    ).page.items
+    let index = list.firstIndex { WorkName(order: $0.order, key: $0.task.key) == name }
+    // What stands below it, then from the top.
+    let others = index.map { list[($0 + 1)...] + list[..<$0] } ?? list[...]
+    let next = others.first { $0.canBeDecided(by: person) }
+      .map { Link.task(WorkName(order: $0.order, key: $0.task.key), back: back) }
+    guard let index else { return next.map { ("", $0) } }
     let place = visit.texts("task.place", ["number": "\(index + 1)", "count": "\(list.count)"])
-    let next = list.count > 1 ? list[(index + 1) % list.count] : nil
-    return (place, next.map { Link.task($0, back: back) })
+    return (place, next)
   }
 
   // MARK: What is done with it
@@ -110,15 +119,15 @@ struct TaskPages {
         task.name, ports.tasks.decision(data), by: person, origin: visit.origin,
         ifRevision: revision)
     } catch {
-      guard error.type == .invalidForm, task.form != nil else { throw error }
-      let errors = error.errors.map { FormProblem($0, visit.texts) }
+      guard [.invalidForm, .staleTask].contains(error.type), task.form != nil else { throw error }
       return try await refuse(
         visit, task.name, back: back,
-        TaskRefusal(form: .decision, typed: body, values: data, errors: errors))
+        TaskRefusal(
+          form: .decision, typed: body, values: data,
+          errors: error.errors.map { FormProblem($0, visit.texts) },
+          seen: error.type == .staleTask ? revision : nil, status: error.type.status))
     }
-    // The next of the same list, unless the decided one was the last.
-    let following = next?.href.flatMap { $0.contains("/\(task.name)?") ? nil : $0 }
-    let target = following ?? back
+    let target = next?.href ?? back
     return visit.redirect(
       to: target + (target.contains("?") ? "&" : "?") + "done=\(task.name)")
   }

@@ -22,17 +22,25 @@ struct UndoBar {
       decision.by == person.user, decision.effectiveAt > visit.now
     else { return nil }
     let texts = visit.texts
+    var model = Self.form(of: page.name, decision, visit)
+    model["back"] = Link.task(page.name, back: back)
+    model["sentence"] = texts(
+      "undo.sentence",
+      [
+        "task": texts.model(page.row.task.name),
+        "order": page.row.reference ?? page.row.order.description,
+      ])
+    return model
+  }
+
+  /// The form with which a decision is undone, and how many seconds are left for it: 1 at least.
+  static func form(
+    of task: WorkName, _ decision: PendingDecision, _ visit: Visit
+  ) -> [String: Any] {
     let left = max(1, Int(decision.effectiveAt.duration(since: visit.now).components.seconds))
     return [
-      "action": "/ui/tasks/\(page.name)/undo", "iso": decision.effectiveAt.description,
-      "left": "\(left)", "leftText": texts("live.seconds", ["count": "\(left)"]),
-      "back": Link.task(page.name, back: back),
-      "sentence": texts(
-        "undo.sentence",
-        [
-          "task": texts.model(page.row.task.name),
-          "order": page.row.reference ?? page.row.order.description,
-        ]),
+      "action": "/ui/tasks/\(task)/undo", "iso": decision.effectiveAt.description,
+      "left": "\(left)", "leftText": visit.texts("live.seconds", ["count": "\(left)"]),
     ]
   }
 }

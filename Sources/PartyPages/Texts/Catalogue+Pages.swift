@@ -1,4 +1,5 @@
 import Participant
+import PartyAPI
 package import WebPages
 
 extension Catalogue {
@@ -15,6 +16,17 @@ extension Catalogue {
 
   /// A group of the model in this language; as the model has it where it is not one of the usual ones.
   package func group(_ name: String) -> String { text("group.\(name)") ?? name }
+
+  /// What somebody or the process did with a task.
+  ///
+  /// - Parameters:
+  ///   - kind: as `TaskActivity.Kind` names it: `claimed`.
+  ///   - to: whom it was given to, or the group that it was escalated to.
+  func activity(_ kind: String, by user: String?, to: String?) -> String {
+    let isGroup = kind == TaskActivity.Kind.escalated.rawValue
+    return self(
+      "activity.\(kind)", ["user": user ?? "", "to": to.map { isGroup ? group($0) : $0 } ?? ""])
+  }
 }
 
 extension Formats {

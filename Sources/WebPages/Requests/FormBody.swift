@@ -17,6 +17,11 @@ package struct FormBody: Sendable {
     }
   }
 
+  /// The first value of a field exactly as it was typed, for passwords: their spaces count. Empty when it is missing.
+  package func asTyped(_ name: String) -> String {
+    fields.first { $0.name == name }?.value ?? ""
+  }
+
   /// Whether the form had the field at all.
   package func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 

@@ -53,9 +53,12 @@ package struct Formats: Sendable {
   }
 
   /// `21 Nov 2026, 14:05 UTC`.
-  package func time(_ time: Timestamp) -> String {
+  package func time(_ time: Timestamp) -> String { self.time(time, withSeconds: false) }
+
+  /// With seconds where they matter: `21 Nov 2026, 14:05:09 UTC`.
+  package func time(_ time: Timestamp, withSeconds: Bool) -> String {
     guard let moment = DateTime(time) else { return time.description }
-    return "\(date(moment.date)), \(clock(moment.time))\u{00A0}UTC"
+    return "\(date(moment.date)), \(clock(moment.time, withSeconds: withSeconds))\u{00A0}UTC"
   }
 
   /// `14:05` with seconds where they matter.

@@ -28,6 +28,11 @@ struct UserTests {
     let list = try await gate.ask(.get, "/users", headers: olga)
     #expect(list.json["items"].list?.map { $0["user"] } == ["anna", "olga"])
     #expect(!list.text.contains("assword"))
+    let shown = try await gate.ask(.get, "/users/anna", headers: olga)
+    #expect(shown.status == 200)
+    #expect(shown.json == list.json["items"].list?.first)
+    #expect(
+      try await gate.ask(.get, "/users/nobody", headers: olga).problem == "user-not-found")
     let record = try #require(gate.people.audit.last { $0.action == "user.add" })
     #expect(record.actor == "olga")
     #expect(record.after["roles"] == ["buyer"])

@@ -31,7 +31,7 @@ struct PageAccessTests {
     Party(hasPrices: false, lacks: ["/ui/prices"], testDescription: "without a price list"),
     Party(pool: "Supplier", lacks: ["/ui/orders/new"], testDescription: "where no order begins"),
     Party(
-      hasPeople: false, lacks: ["/ui/users", "/ui/sign-in/oidc"],
+      hasPeople: false, lacks: ["/ui/users", "/ui/password", "/ui/sign-in/oidc"],
       testDescription: "where nobody signs in"),
     Party(
       hasProvider: false, lacks: ["/ui/sign-in/oidc"], testDescription: "without a provider"),
@@ -95,11 +95,13 @@ struct PageAccessTests {
     }
   }
 
-  private static func ports(_ party: Party) throws -> PagePorts {
-    let database = AwayDatabase()
+  /// - Parameter trail: the audit trail, instead of one that is away.
+  static func ports(
+    _ party: Party, trail: (any AuditTrail)? = nil, database: AwayDatabase = AwayDatabase()
+  ) throws -> PagePorts {
     let clock = FixedTime()
     var api = PartyPorts(desk: database, records: database, clock: clock, ids: clock)
-    if party.hasTrail { api.auditTrail = database }
+    if party.hasTrail { api.auditTrail = trail ?? database }
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../bpmn/order.bpmn")
     let definitions = try Definitions(xml: Array(try Data(contentsOf: file)))
@@ -111,7 +113,12 @@ struct PageAccessTests {
       users: UserDesk(people: database, cost: .least, clock: clock),
       provider: party.hasProvider ? provider : nil, machineClock: clock)
     return PagePorts(
-      api: api, model: PageModel(party: party.pool, current: definitions) { _ in definitions },
+      api: api,
+      model: PageModel(party: party.pool, current: definitions) { _ in
+        definitions
+      } executable: { _ in
+        throw StoreError.unavailable("it is away")
+      },
       people: party.hasPeople ? people : nil, prices: party.hasPrices ? database : nil)
   }
 
@@ -149,7 +156,7 @@ struct PageAccessTests {
 }
 
 /// Believes everybody the role that they say they are.
-private struct RoleAuthenticator: Authenticator {
+struct RoleAuthenticator: Authenticator {
   var requiresLoopback: Bool { false }
 
   func recognize(_ request: HTTPRequest) async throws -> Recognition {
@@ -163,7 +170,7 @@ private struct RoleAuthenticator: Authenticator {
 }
 
 /// Stands, and knows one id: every order that is placed is the same.
-private struct FixedTime: WallClock, IDSource {
+struct FixedTime: WallClock, IDSource {
   let now = Timestamp(microseconds: 1_795_000_000_000_000)
   func wait(until time: Timestamp) -> Duration { .zero }
   // It is written as RFC 9562 has it.
