@@ -158,12 +158,13 @@ class Period:
         return counts
 
     def ways(self):
-        counts = defaultdict(Counter)
-        for sides, _, ended in self.cases:
+        """The lead times of the orders that ended, by party and the way that its side went."""
+        times = defaultdict(lambda: defaultdict(list))
+        for sides, placed, ended in self.cases:
             for party, side in sides.items():
                 if ended is not None:
-                    counts[party][tuple(side.path)] += 1
-        return counts
+                    times[party][tuple(side.path)].append(seconds(ended - placed))
+        return times
 
 
 def is_late(stay, end):
@@ -191,7 +192,10 @@ def findings_in_times(report, period):
     curve = KaplanMeierFitter().fit(durations, event_observed=ended, entry=entries)
     told = report["leadTime"]["all"]
     median = curve.median_survival_time_
-    if told["p50"]["value"] is None:
+    if "needed" in told["p50"]:
+        if sum(ended) >= told["p50"]["needed"]:
+            yield f"{sum(ended)} ends are told to be too few for a median"
+    elif told["p50"]["value"] is None:
         if median != float("inf"):
             yield f"no median is told, lifelines has {median}"
     elif differs(told["p50"]["value"], median):
@@ -315,17 +319,26 @@ def findings_in_ways(report, period):
     ways = period.ways()
     for party in report["variants"]:
         own = ways[party["party"]]
-        if party["distinct"] != len(own) or party["count"] != sum(own.values()):
+        sizes = sorted((len(times) for times in own.values()), reverse=True)
+        if party["distinct"] != len(own) or party["count"] != sum(sizes):
             yield f"{party['party']}: {party['distinct']} variants are told, there are {len(own)}"
         told = sorted((variant["share"]["count"] for variant in party["variants"]), reverse=True)
-        if told != sorted(own.values(), reverse=True)[:len(told)]:
-            yield f"{party['party']}: variants of {told} orders are told, there are {sorted(own.values(), reverse=True)}"
-        nodes = Counter()
-        for way, count in own.items():
-            nodes[tuple(item for item in way if not item.startswith(">"))] += count
+        if told != sizes[:len(told)]:
+            yield f"{party['party']}: variants of {told} orders are told, there are {sizes}"
+        nodes = defaultdict(list)
+        for way, times in own.items():
+            nodes[tuple(item for item in way if not item.startswith(">"))].append(pandas.Series(times))
         for variant in party["variants"]:
-            if nodes[tuple(variant["nodes"])] < variant["share"]["count"]:
+            alike = [times for times in nodes[tuple(variant["nodes"])] if len(times) == variant["share"]["count"]]
+            if not alike:
                 yield f"{party['party']}: nobody went {variant['nodes']}"
+            median = variant["medianLeadTime"]
+            if alike and "needed" in median and len(alike[0]) >= median["needed"]:
+                yield f"{party['party']}: {len(alike[0])} orders are told to be too few for a median"
+            # Ways with the same flow nodes and as many orders cannot be told apart.
+            if alike and "needed" not in median and all(differs(median["value"], times.median()) for times in alike):
+                yield f"{party['party']}: the median of {variant['nodes']} is told as {median['value']}, pandas has " \
+                    f"{[times.median() for times in alike]}"
         if sum(variant["permille"] for variant in party["variants"]) + party["othersPermille"] != 1000:
             yield f"{party['party']}: the shares of the variants do not add up"
 

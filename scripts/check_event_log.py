@@ -69,6 +69,7 @@ def read_xes(path):
 def read_journal(path):
     """What the journal says by itself: no code of the exporter's is in this."""
     sent, received, tasks, spans = Counter(), Counter(), Counter(), {}
+    partners, used = set(), Counter()
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         at = pandas.Timestamp(entry["at"])
@@ -80,9 +81,14 @@ def read_journal(path):
             name = event["event"]
             if name == "messageReceived" and entry["stimulus"].get("kind") != "command":
                 received[entry["party"]] += 1
+                partners.add(event["id"])
+            if name == "messageCorrelated":
+                used[event["id"]] += 1
             if name == "taskCompleted":
                 tasks[event["element"]] += 1
-    return {"sent": sent, "received": received, "tasks": tasks,
+    # What a party's own people ask for by name is correlated as well, but no message of the log.
+    used = Counter({message: count for message, count in used.items() if message in partners})
+    return {"sent": sent, "received": received, "used": used, "tasks": tasks,
             "durations": {order: (high - low).total_seconds() for order, (low, high) in spans.items()}}
 
 
@@ -109,6 +115,8 @@ def findings(folder):
         yield f"{sum(journal['sent'].values())} messages were sent, not {first['relations']['sends']}"
     if first["relations"]["receives"] != sum(journal["received"].values()):
         yield f"{sum(journal['received'].values())} messages came in, not {first['relations']['receives']}"
+    if not journal["used"] or first["relations"]["uses"] != sum(journal["used"].values()):
+        yield f"{sum(journal['used'].values())} messages were used, not {first['relations']['uses']}"
     rows = pandas.read_csv(folder / "log.csv", dtype=str)
     done = Counter(rows[(rows["transition"] == "complete") & rows["task"].notna()]["element"])
     if done != journal["tasks"]:

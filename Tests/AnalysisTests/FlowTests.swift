@@ -50,18 +50,36 @@ import Testing
 
   @Test func `a change of the daily medians begins a new stretch of the chart`() {
     // Sixteen days: eight with a lead time of about 100 seconds, eight with about 500.
-    let records = (0..<16).map { day in
-      let placed = Double(day) * 86_400 + 60
-      let took = (day < 8 ? 100.0 : 500) + Double(day % 2)
-      return Builder.record(day, placed: placed, ended: placed + took)
+    let records = (0..<16).flatMap { day in
+      days(day, orders: 6, took: (day < 8 ? 100.0 : 500) + Double(day % 2))
     }
     let report = Builder.report(
       records, Builder.period(until: 16 * 86_400, now: 20 * 86_400)
     ).stability
     #expect(report.width == .day)
     #expect(report.points.count == 16)
-    #expect(report.points.map(\.count) == Array(repeating: 1, count: 16))
+    #expect(report.points.map(\.count) == Array(repeating: 6, count: 16))
     #expect(report.chart.changes == [8])
+    #expect(report.sparse.isEmpty)
+  }
+
+  /// Orders that were placed and ended on the same day.
+  private func days(_ day: Int, orders: Int, took: Double) -> [CaseRecord] {
+    (0..<orders).map { index in
+      let placed = Double(day) * 86_400 + Double(60 * index)
+      return Builder.record(day * 100 + index, placed: placed, ended: placed + took)
+    }
+  }
+
+  @Test func `a day on which few orders ended has no median and no place in the limits`() throws {
+    let records = days(0, orders: 5, took: 70) + days(1, orders: 6, took: 50)
+    let report = Builder.report(
+      records, Builder.period(until: 6 * 86_400, now: 6 * 86_400)
+    ).stability
+    #expect(report.points.map(\.median) == [50])
+    #expect(report.chart.values == [50])
+    #expect(report.sparse.map(\.bucket.begin) == [Builder.begin])
+    #expect(report.sparse.map(\.leadTimes) == [Array(repeating: 70, count: 5)])
   }
 
   @Test func `the outcomes' probabilities take those that run into account`() throws {

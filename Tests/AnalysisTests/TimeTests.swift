@@ -24,18 +24,32 @@ import Testing
   }
 
   @Test func `orders that run count as lasting at least as long as they have`() {
-    // Two ended after 10 and 20 seconds, two run for 1,000: half have ended at 20, and 10 is half of the ended ones.
-    let records = [
-      Builder.record(1, placed: 0, ended: 10), Builder.record(2, placed: 0, ended: 20),
-      Builder.record(3, placed: 0, ended: nil), Builder.record(4, placed: 0, ended: nil),
-    ]
+    // Three each ended after 10 and 20 seconds, six run for 1,000: half have ended at 20; of the ended ones alone the
+    // median is 15.
+    let ends: [Double?] = [10, 20, nil, nil]
+    let records = (0..<12).map { Builder.record($0, placed: 0, ended: ends[$0 % 4]) }
     let report = Builder.report(records).leadTime
     #expect(report.all.median.age == 20)
     #expect(report.bias == -5)
-    #expect(report.running == 2)
+    #expect(report.running == 6)
     #expect(report.all.points.map(\.survival) == [1, 0.75, 0.5])
-    #expect(report.all.points.map(\.atRisk) == [4, 4, 3])
-    #expect(report.all.points.map(\.ended) == [0, 1, 2])
+    #expect(report.all.points.map(\.atRisk) == [12, 12, 9])
+    #expect(report.all.points.map(\.ended) == [0, 3, 6])
+  }
+
+  @Test func `nor is there one with those that run, and it is said how many it would take`() {
+    let records = (1...2).map {
+      Builder.record($0, placed: 0, ended: 50, [Builder.wait("Answer", 0, 50)])
+    }
+    let report = Builder.report(records)
+    #expect(report.leadTime.all.median == .tooFew(ended: 2, needed: 6))
+    #expect(report.leadTime.all.p85 == .tooFew(ended: 2, needed: 19))
+    #expect(report.leadTime.all.p95 == .tooFew(ended: 2, needed: 59))
+    #expect(report.leadTime.bias == nil)
+    #expect(report.steps.map(\.all) == [.tooFew(ended: 2, needed: 6)])
+    #expect(
+      report.json["leadTime"]["all"]["p95"]
+        == ["value": .null, "count": .number(2), "needed": .number(59)])
   }
 
   @Test func `what began before the period is seen from the age that it had`() {

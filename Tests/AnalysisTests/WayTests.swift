@@ -38,10 +38,16 @@ import Testing
     #expect(client.count == 9)
     #expect(client.distinct == 2)
     #expect(client.variants.map(\.nodes) == [["Start", "Review", "Decision", "Done"]])
-    #expect(client.variants.map(\.medianLeadTime) == [13])
+    #expect(client.variants.map(\.medianLeadTime.value) == [13])
     #expect(client.variants.map(\.share.hits) == [7])
     #expect(client.others.hits == 2)
     #expect(client.variants.reduce(client.othersPermille) { $0 + $1.permille } == 1_000)
+  }
+
+  @Test func `a way that few went has no median`() throws {
+    let client = try #require(try report().variants.first)
+    #expect(client.variants.map(\.share.hits) == [7, 2])
+    #expect(client.variants.last?.medianLeadTime == .tooFew(count: 2, needed: 6))
   }
 
   @Test func `doing an activity twice is rework, passing a gateway twice is not`() throws {

@@ -104,8 +104,8 @@ package enum Gallery {
     ["Verify order", "Confirm quote", "Review quote"].enumerated().map { index, name in
       let scale = Double(index + 1)
       return BoxChart.Group(
-        name, count: 40 * (index + 1), minimum: 200 * scale, quartile1: 2400 * scale,
-        median: 5200 * scale, quartile3: 9000 * scale, maximum: 26_000 * scale,
+        name, count: 40 * (index + 1), minimum: 200 * scale,
+        BoxChart.Quartiles(2400 * scale, 5200 * scale, 9000 * scale), maximum: 26_000 * scale,
         link: "/orders?element=\(index)",
         values: noise(20 + index, 14).map { ChartPoint(0, 200 * scale + $0 * 20_000 * scale) })
     })
@@ -160,6 +160,10 @@ package enum Gallery {
       ProcessBehaviourChart.Segment(
         from: start + 19.5 * 86_400, to: start + 29 * 86_400, center: 66_500,
         limits: 58_000...75_000),
+    ],
+    sparse: [
+      ProcessBehaviourChart.Sparse(
+        start + 30 * 86_400, [52_000, 64_000], link: "/orders?day=30", note: "too few")
     ])
   package static let sparkline = Sparkline(
     "Orders in the last hour", x: time, y: Axis("Orders", .count), hours(noise(50, 30)))

@@ -161,6 +161,41 @@ import Testing
     #expect(chart.table(Gallery.text).rows == [["Mon", "0", "1", "10", "–"].map { .init($0) }])
   }
 
+  @Test func `a group without quartiles has its values and no box`() {
+    let chart = BoxChart(
+      "Boxes", "Name", y: Axis("s", .number),
+      [
+        .init(
+          "few", count: 2, minimum: 1, nil, maximum: 3, values: [1, 3].map { ChartPoint(0, $0) }),
+        .init("many", count: 20, minimum: 1, .init(2, 3, 4), maximum: 5, link: "/orders"),
+      ])
+    let svg = chart.svg(ChartSize(), Gallery.text)
+    #expect(svg.matches(of: /class="bar box s1"/).count == 1)
+    #expect(svg.matches(of: /class="dot s2"/).count == 2)
+    let rows = chart.table(Gallery.text).rows
+    #expect(
+      rows.map { $0.map(\.text) } == [
+        ["few", "2", "1", "–", "–", "–", "3"], ["many", "20", "1", "2", "3", "4", "5"],
+      ])
+    #expect(rows.map(\.[0].count) == [2, 20])
+  }
+
+  @Test
+  func `places with too few values have them one by one, and stand in the table in their order`() {
+    let chart = ProcessBehaviourChart(
+      "Medians", x: Axis("x", .number), y: Axis("y", .number),
+      [ChartPoint(1, 5, count: 6), ChartPoint(3, 6, count: 7)], signals: [], [],
+      sparse: [.init(2, [1, 9], link: "/orders", note: "too few")])
+    let svg = chart.svg(ChartSize(), Gallery.text)
+    #expect(svg.matches(of: /class="dot s2"/).count == 2)
+    #expect(svg.matches(of: /class="dot s1"/).count == 2)
+    #expect(svg.matches(of: /<a href="\/orders"[^>]*data-count="2"/).count == 2)
+    #expect(
+      chart.table(Gallery.text).rows.map { $0.prefix(3).map(\.text) } == [
+        ["1", "5", "6"], ["2", "too few", "2"], ["3", "6", "7"],
+      ])
+  }
+
   @Test func `signals have a shape of their own, and are named`() {
     let svg = Gallery.behaviour.svg(ChartSize(), Gallery.text)
     #expect(svg.matches(of: /class="dot signal"/).count == 8)

@@ -51,6 +51,72 @@ struct OrderLogTests {
     }
   }
 
+  @Test func `a message is used by its receiver, by whatever subscription it came`() {
+    var journal = SyntheticJournal()
+    let id = journal.add(1)
+    let entries = journal.entries.map { entry in
+      JournalEntry(
+        party: entry.party, lane: entry.lane, number: entry.number, order: entry.order,
+        step: entry.step, at: entry.at, stimulus: entry.stimulus,
+        events: entry.events.map { event in
+          if case .messageCorrelated(let id, _, let target) = event {
+            .messageCorrelated(id: id, subscription: 977, target: target)
+          } else {
+            event
+          }
+        }, messages: entry.messages)
+    }
+    for log in [Self.log(), OrderLog(of: id, entries: entries, names: Self.names)] {
+      for message in log.objects where message.kind == .message {
+        let uses = log.events.filter { event in
+          event.objects.contains { $0.object == message.id && $0.qualifier == "uses" }
+        }
+        #expect(uses.map(\.party) == [message.values[2]], "\(message.values)")
+        #expect(uses.map(\.transition) == [.complete] && uses.first?.element != nil)
+      }
+    }
+  }
+
+  @Test func `whatever sends, receives or uses a message with a quote is about the quote`() throws {
+    let log = Self.log()
+    let quote = try #require(log.objects.first { $0.kind == .quote })
+    let carrying = log.objects.filter { object in
+      object.relations.contains { $0.object == quote.id && $0.qualifier == "carries" }
+    }
+    #expect(Set(carrying.map { $0.values[0] }) == ["QuoteIssued", "QuoteAccepted"])
+    let messages = Set(carrying.map(\.id))
+    for event in log.events {
+      let isAboutOne = event.objects.contains { messages.contains($0.object) }
+      #expect(
+        event.objects.filter { $0.qualifier == "quote" }.map(\.object)
+          == (isAboutOne ? [quote.id] : []), "\(event.activity)")
+    }
+    let about = log.events.filter { event in
+      event.objects.contains { $0.object == quote.id }
+    }
+    #expect(about.count == 6)
+  }
+
+  @Test func `what the party's own people ask for by name is no message of the log`() {
+    var journal = SyntheticJournal()
+    let id = journal.add(1, .unverified)
+    let command = ReceivedMessage(
+      id: "018f0000-0000-7099-8000-000000000001", name: "OrderCancelled", correlationKey: "",
+      payload: [:], receivedAt: SyntheticJournal.start)
+    let asked = JournalEntry(
+      party: "Client", lane: 1, number: 9_000, order: id, step: 2,
+      at: SyntheticJournal.start + .seconds(9_000),
+      stimulus: ["kind": "command", "name": "OrderCancelled", "by": "bea"],
+      events: [
+        .messageReceived(command),
+        .messageCorrelated(id: command.id, subscription: 0, target: "Event_CancelRequested"),
+        .elementCompleted(key: 90, element: "Event_CancelRequested"),
+      ], messages: [])
+    let log = OrderLog(of: id, entries: journal.entries + [asked], names: Self.names)
+    #expect(log.events.last?.element == "Event_CancelRequested")
+    #expect(log.events.last?.objects == [])
+  }
+
   @Test func `every related object is in the log, and every id is there once`() {
     for course in SyntheticJournal.Course.allCases {
       let log = Self.log(course)

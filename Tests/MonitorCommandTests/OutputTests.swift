@@ -58,7 +58,8 @@ import Testing
   func `an order is shown on one time line`(course: SyntheticJournal.Course) throws {
     let (picture, entries) = order(course)
     let report = OrderReport(
-      order: picture, entries: entries, notices: [], map: try Sample.map(), now: Sample.now)
+      order: picture, entries: entries, notices: [], map: try Sample.map(), now: Sample.now,
+      limit: .seconds(60))
     try Snapshot.expect(
       printed { report.print(to: $0, explaining: true) }, isAsIn: "order-\(course)")
     #expect(report.json["timeLine"].list?.count == entries.count)
@@ -68,10 +69,22 @@ import Testing
     #expect(try Value(json: report.json.json()) == report.json)
   }
 
+  @Test func `what took longer than the limit is told to people and programs alike`() throws {
+    let (picture, entries) = order(.rejected)
+    let report = OrderReport(
+      order: picture, entries: entries, notices: [], map: try Sample.map(), now: Sample.now,
+      limit: .milliseconds(100))
+    let sentence = "OrderPlaced of Client took longer than 0.1 s"
+    #expect(printed { report.print(to: $0) }.contains("late: \(sentence)"))
+    #expect(report.json["findings"].list?.first?["detail"] == .string(sentence))
+    #expect(report.json["findings"].list?.first?["duration"] == 250_000)
+  }
+
   @Test func `what is entered and left in one step is shown when it is asked for`() throws {
     let (picture, entries) = order(.rejected)
     let report = OrderReport(
-      order: picture, entries: entries, notices: [], map: try Sample.map(), now: Sample.now)
+      order: picture, entries: entries, notices: [], map: try Sample.map(), now: Sample.now,
+      limit: .seconds(60))
     let short = printed { report.print(to: $0) }
     let full = printed { report.print(to: $0, everyStep: true) }
     #expect(!short.contains("reached Task_PlaceOrder") && full.contains("reached Task_PlaceOrder"))
@@ -81,7 +94,8 @@ import Testing
   @Test func `on a terminal no line is wider than it`() throws {
     let (picture, entries) = order(.completed)
     let report = OrderReport(
-      order: picture, entries: entries, notices: [], map: try Sample.map(), now: Sample.now)
+      order: picture, entries: entries, notices: [], map: try Sample.map(), now: Sample.now,
+      limit: .seconds(60))
     let lines = printed(width: 80) { report.print(to: $0, explaining: true) }.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 80 })
   }
@@ -114,6 +128,9 @@ import Testing
     report.summary.add(
       OrderAgreement(of: picture.order, histories: histories, now: Sample.now))
     report.databaseOrders = ["Client": 2]
+    report.databaseQuarantine = ["Client": 0, "Supplier": 3]
+    let lost = LaneLedger.Gap(first: 7, last: 9, since: Sample.now)
+    report.gaps = [.init(lane: LaneID(party: "Client", lane: 2), range: lost)]
     let findings = CheckFindings(report: report, now: Sample.now)
     try Snapshot.expect(printed { findings.print(to: $0) }, isAsIn: "check")
     #expect(findings.json["differenceCount"] == 1)

@@ -94,6 +94,7 @@ import Testing
   @Test(arguments: [
     "/ui/analysis?period=7d&target=2&bias=1&versus=buyer&other=Cassia%20Ltd",
     "/ui/analysis?from=2026-05-29T00:00:00Z&to=2026-05-30T06:00:00Z&target=2&versus=previous",
+    "/ui/analysis?period=7d&target=2&versus=period&other=2026-05-28..2026-05-29",
     "/ui/analysis?period=7d&outcome=Completed",
   ])
   func `so do those of an analysis`(address: String) async throws {

@@ -6,6 +6,7 @@ import Hummingbird
 import HummingbirdTesting
 import MonitorPages
 import Monitoring
+import ProcessEngine
 import SyntheticJournal
 import Testing
 
@@ -62,8 +63,10 @@ import Testing
         #expect(ids.contains(String(link.dropFirst())), "\(link)")
         continue
       }
-      let answer = try await site.ask(link)
+      let parts = link.split(separator: "#", maxSplits: 1)
+      let answer = try await site.ask(String(parts[0]))
       #expect(answer.status == .ok, "\(link) of \(path)")
+      if parts.count == 2 { #expect(answer.text.contains("id=\"\(parts[1])\""), "\(link)") }
       #expect(!answer.text.contains("class=\"note bad\""), "\(link): \(path)")
     }
   }
@@ -124,11 +127,65 @@ import Testing
   }
 
   @Test(arguments: [
-    ("OrderPlaced", false), ("150.50", true), ("€151.50", true), ("PO-10002", true),
+    ("time=garbage", "Exact time (UTC)"), ("second=abc", "Time"), ("second=-1", "Time"),
+    ("span=week&time=", "How much of the past"),
+    ("second=abc&time=x", "Exact time (UTC), Time"),
   ])
-  func `an amount in the search box is a total`(_ text: String, _ isFound: Bool) async throws {
+  func `a time that cannot be read is told, and now is shown`(
+    _ query: String, _ names: String
+  ) async throws {
+    let answer = try await site.ask("/ui/at?\(query)")
+    #expect(answer.status == .ok)
+    #expect(
+      answer.text.contains("role=\"alert\">This could not be read, and was left out: \(names).<"))
+    #expect(answer.text.contains("name=\"time\" value=\"\(Site.now)\""))
+  }
+
+  @Test func `an order's incidents and timers are a table, and marks on the line lead to it`()
+    async throws
+  {
+    // Stuck at the supplier, and waiting with a timer at the client.
+    let page = try await site.ask("/ui/orders/\(Site.order(10))").text
+    let rows = page.matches(of: /(?s)<tr id="((?:incident|timer)-[^"]*)">.*?<\/tr>/).map {
+      (id: String($0.output.1), text: String($0.output.0))
+    }
+    let incident = try #require(rows.first { $0.id.hasPrefix("incident-") })
+    #expect(incident.text.contains("there is no price for this item"))
+    #expect(incident.text.contains("<span class=\"chip bad\">open</span>"))
+    #expect(rows.contains { $0.id.hasPrefix("timer-") && $0.text.contains("due ") })
+    #expect(
+      page.contains(
+        "<a href=\"#\(incident.id)\" aria-label=\"Generate quote: there is no price for this item, open\""
+      ))
+  }
+
+  /// A message takes a minute there.
+  @Test(arguments: [(1.0, 6), (3_600, 0)])
+  func `a message is late by the limit of the clock that the parties have`(
+    _ speed: Double, _ late: Int
+  ) async throws {
+    var journal = SyntheticJournal()
+    let order = journal.add(1, pace: .seconds(61))
+    let fast = Site(reading: MemoryMonitor(journal.entries), speed: speed)
+    for (language, text) in [("en", "took longer than 60 s"), ("fr", "a pris plus de 60 s")] {
+      let page = try await fast.ask("/ui/orders/\(order)", language: language).text
+      #expect(page.matches(of: try Regex(text)).count == late)
+    }
+    let page = try await fast.ask("/ui/conformance").text
+    #expect(page.contains("late (over \(speed == 1 ? "60 s" : "60 h"))"))
+    let list = try await fast.ask("/ui/orders?finding=unreceived&overlong=1", language: "fr").text
+    #expect(list.contains("Depuis plus de \(speed == 1 ? "60 s" : "60 h")"))
+  }
+
+  @Test(arguments: [
+    ("OrderPlaced", false), ("151.50", true), ("€151.50", true), ("151,50\u{A0}€", true),
+    ("EUR 151.50", true), ("USD 151.50", false), ("151", false), ("PO-10002", true),
+    ("018f0000-0000-7011-8000-000000000004", true), ("018f0000000070118000000000000004", true),
+    ("00-\(Site.order(4).description.replacing("-", with: ""))-00f067aa0ba902b7-01", true),
+  ])
+  func `an order is found by what pages show of it`(_ text: String, _ isFound: Bool) async throws {
     let many = Site(orders: 60)
-    let encoded = text.replacing("€", with: "%E2%82%AC")
+    let encoded = try #require(text.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
     let rows = try await many.ask("/ui/orders?text=\(encoded)").text.matches(of: /data-id="/).count
     #expect((rows > 0) == isFound)
   }

@@ -24,10 +24,13 @@ struct Site: Sendable {
   let ports: MonitorPorts
 
   /// - Parameter orders: of each course.
-  init(orders: Int = 3, reading: (any MonitorReading)? = nil, now: Timestamp = Self.now) {
+  init(
+    orders: Int = 3, reading: (any MonitorReading)? = nil, now: Timestamp = Self.now,
+    speed: Double = 1
+  ) {
     ports = MonitorPorts(
       reading: reading ?? Self.memory(orders: orders), process: DrawnProcess(Self.definitions),
-      now: { now }, logger: Logger(label: "test"),
+      now: { now }, speed: speed, logger: Logger(label: "test"),
       json: { .context(["workInProgress": .number($0.workInProgress)]) },
       partyPages: ["Client": "http://client.example"])
     routes = PageRoutes(ports)

@@ -1,3 +1,4 @@
+import Exchange
 import MonitorPages
 import Monitoring
 import Testing
@@ -22,6 +23,13 @@ import WebPages
   func `every sentence of an explanation is there, in English as elsewhere`(_ key: StatementKey) {
     #expect(english.text(key.rawValue) == key.english)
     #expect(french.text(key.rawValue) != nil)
+  }
+
+  @Test func `everything that a step can answer has a name, and nothing else has`() {
+    let keys = Set(StimulusKind.allCases.map { "stimulus.\($0.rawValue)" })
+    for texts in [english, french] {
+      #expect(texts.keys.filter { $0.hasPrefix("stimulus.") } == keys)
+    }
   }
 
   @Test func `everything that is found has a name`() {

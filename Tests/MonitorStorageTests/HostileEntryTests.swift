@@ -41,7 +41,8 @@ import Testing
     case .context(let context):
       let kind = context["kind"]?.string ?? ""
       return context.entries.flatMap { entry in
-        variants(of: entry.value, at: "\(path)\(kind).\(entry.key)", &seen).map { variant -> Value in
+        variants(of: entry.value, at: "\(path)\(kind).\(entry.key)", &seen).map {
+          variant -> Value in
           var changed = context
           changed[entry.key] = variant
           return .context(changed)

@@ -19,7 +19,10 @@ import Testing
   private func kinds(
     _ histories: [String: [JournalEntry]], now: Timestamp? = nil
   ) -> [Difference.Kind] {
-    OrderAgreement(of: order, histories: histories, now: now ?? self.now).differences.map(\.kind)
+    let agreement = OrderAgreement(of: order, histories: histories, now: now ?? self.now)
+    // Whatever a sentence names is known.
+    for difference in agreement.differences { #expect(!difference.detail.contains("{")) }
+    return agreement.differences.map(\.kind)
   }
 
   @Test(arguments: SyntheticJournal.Course.allCases)
@@ -56,6 +59,13 @@ import Testing
     histories[SyntheticJournal.supplier]?.removeLast(4)
     histories[SyntheticJournal.client]?.change(2) { $0.without { $0.isReceipt } }
     #expect(kinds(histories) == [.notReceived])
+    let agreement = OrderAgreement(of: order, histories: histories, now: now)
+    #expect(agreement.disagreements.map(\.statement.key) == [.overtakenBy])
+    let ids = ["21", "22"].map { "(018f0000-0000-70\($0)-8000-000000000000)" }
+    #expect(
+      agreement.differences.first?.detail
+        == "OrderConfirmed, number 1 of Supplier \(ids[0]), was never taken in, "
+        + "but the later QuoteIssued, number 2 of Supplier \(ids[1]), was")
   }
 
   @Test func `a message in quarantine is accounted for`() {

@@ -23,10 +23,26 @@ create table sighting (
   at timestamptz not null,
   constraint sighting_pkey primary key (order_id, message_id, party, kind, at)
 );
+create index sighting_by_kind on sighting (kind);
 
--- What each party told last to be in its quarantine, as a JSON document.
+-- What each party told last to be in its quarantine: how many messages, and the newest of them.
 create table quarantine_told (
   party text not null,
-  summary text not null,
+  count integer not null,
   constraint quarantine_told_pkey primary key (party)
+);
+create table quarantined (
+  party text not null,
+  -- By which the party finds it.
+  id uuid not null,
+  at timestamptz not null,
+  reason text not null,
+  detail text not null,
+  -- What could be read of the message; an id that is none of ours is left out.
+  message_id uuid,
+  name text,
+  sender text,
+  order_id uuid,
+  sequence bigint,
+  constraint quarantined_pkey primary key (party, id)
 );

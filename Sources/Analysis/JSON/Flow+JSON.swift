@@ -39,6 +39,13 @@ extension StabilityReport {
             "median": .number($0.median),
           ])
         }),
+      "tooFew": .list(
+        sparse.map {
+          .context([
+            "from": .string($0.bucket.begin.description), "count": .number($0.leadTimes.count),
+            "median": .null, "needed": .number(Self.needed),
+          ])
+        }),
       "segments": .list(
         chart.segments.map {
           .context([

@@ -60,6 +60,8 @@ extension SurvivalQuantile {
       .context([
         "value": .null, "followedUntil": .number(until), "survival": .number(survival),
       ])
+    case .tooFew(let ended, let needed):
+      .context(["value": .null, "count": .number(ended), "needed": .number(needed)])
     }
   }
 }

@@ -26,7 +26,7 @@ extension VariantReport {
           .context([
             "variant": .string("\($0.path)"), "nodes": .list($0.nodes.map { .string($0) }),
             "share": $0.share.json, "permille": .number($0.permille),
-            "medianLeadTime": .number($0.medianLeadTime),
+            "medianLeadTime": $0.medianLeadTime.json,
           ])
         }),
       "others": others.json, "othersPermille": .number(othersPermille),

@@ -13,7 +13,7 @@ package struct LeadTimeReport: Hashable, Sendable {
   package let running: Int
   /// How many were there before the period.
   package let delayed: Int
-  /// By how many seconds the median of the completed differs from that of all; nil when one of them is not known.
+  /// By how many seconds the median of the completed differs from that of all; nil when one of them is not told.
   package let bias: Double?
   /// Bins of equal width for the completed ones, each with what is longer than `from` and not longer than `to`, but the
   /// first with its beginning; the last has all above. Their ends are whole microseconds.
@@ -36,7 +36,7 @@ package struct LeadTimeReport: Hashable, Sendable {
         }), ended: life.completed)
     running = life.sojourns.count { $0.departure == nil }
     delayed = life.sojourns.count { $0.arrival < 0 }
-    bias = life.completed.median.flatMap { median in curve.median.age.map { median - $0 } }
+    bias = completed.median.value.flatMap { median in curve.median.age.map { median - $0 } }
     histogram = Self.bins(of: life.completed, most: 30)
   }
 

@@ -2,6 +2,9 @@ import FEEL
 package import Statistics
 
 /// Whether the process has changed: the chart of the median lead times of hours, days or weeks.
+///
+/// A stretch of time has a median when as many orders ended in it as an interval of the median takes; limits from medians
+/// of one or two orders would be those of single orders.
 package struct StabilityReport: Hashable, Sendable {
   package struct Point: Hashable, Sendable {
     package let bucket: TimeBuckets.Bucket
@@ -10,9 +13,21 @@ package struct StabilityReport: Hashable, Sendable {
     package let median: Double
   }
 
+  /// A whole bucket in which too few orders ended.
+  package struct Sparse: Hashable, Sendable {
+    package let bucket: TimeBuckets.Bucket
+    /// The lead times of its orders, ascending.
+    package let leadTimes: [Double]
+  }
+
+  /// How many orders have to end in a bucket for it to have a median.
+  package static let needed = QuantileRanks.needed(probability: 0.5)
+
   package let width: TimeBuckets.Width
-  /// The whole buckets in which orders ended.
+  /// The whole buckets in which enough orders ended.
   package let points: [Point]
+  /// Those in which some did.
+  package let sparse: [Sparse]
   /// Of the medians, in the same order.
   package let chart: ProcessBehaviourChart
 
@@ -28,11 +43,16 @@ package struct StabilityReport: Hashable, Sendable {
       durations[index].append(max(0, ended - line.placed).seconds)
     }
     width = buckets.width
-    points = zip(buckets.buckets, durations).compactMap { bucket, durations in
-      Sample(durations).median.map {
-        Point(bucket: bucket, count: durations.count, median: $0)
+    var (points, sparse): ([Point], [Sparse]) = ([], [])
+    for (bucket, durations) in zip(buckets.buckets, durations) {
+      if let median = Sample(durations).estimate(quantile: 0.5).value {
+        points.append(Point(bucket: bucket, count: durations.count, median: median))
+      } else if !durations.isEmpty {
+        sparse.append(Sparse(bucket: bucket, leadTimes: durations.sorted()))
       }
     }
+    self.points = points
+    self.sparse = sparse
     chart = ProcessBehaviourChart(points.map(\.median))
   }
 }

@@ -18,7 +18,7 @@ package struct StepReport: Hashable, Sendable {
   /// Of tasks that ended within the period: until somebody claimed it, and from then on. nil where nobody has a task.
   package let waiting: Percentiles?
   package let working: Percentiles?
-  /// Of all stays, those that go on among them.
+  /// The median of all stays, those that go on among them.
   package let all: SurvivalQuantile
   /// Seconds within the period, of all stays: waiting and working, and both together but for subprocesses.
   package let waitingWithin: Double
@@ -56,7 +56,7 @@ package struct StepReport: Hashable, Sendable {
     stay = Percentiles(microseconds: step.whole + late)
     waiting = kind == .person ? Percentiles(microseconds: step.waiting) : nil
     working = kind == .person ? Percentiles(microseconds: step.working) : nil
-    all = KaplanMeier(Self.lifetimes(step)).median()
+    all = KaplanMeier(Self.lifetimes(step)).estimate(quantile: 0.5)
     waitingWithin = step.waitingWithin.seconds
     workingWithin = step.workingWithin.seconds
     stayingWithin = step.stayingWithin.seconds

@@ -39,9 +39,9 @@ package struct SurvivalCurve: Hashable, Sendable {
       }
     count = curve.count
     self.ended = curve.ended
-    median = curve.quantile(0.5)
-    p85 = curve.quantile(0.85)
-    p95 = curve.quantile(0.95)
+    median = curve.estimate(quantile: 0.5)
+    p85 = curve.estimate(quantile: 0.85)
+    p95 = curve.estimate(quantile: 0.95)
     followedUntil = curve.followedUntil
   }
 }

@@ -10,7 +10,7 @@ package struct VariantReport: Hashable, Sendable {
     /// Of 1,000; together with those of `others` they add up to them.
     package let permille: Int
     /// Of the orders that went so, in seconds.
-    package let medianLeadTime: Double?
+    package let medianLeadTime: Estimate
   }
 
   package let party: String
@@ -52,7 +52,7 @@ package struct VariantReport: Hashable, Sendable {
       Variant(
         path: variant.key, nodes: (paths[variant.key] ?? []).filter { $0.first != ">" },
         share: Proportion(variant.value.count, of: total), permille: permille,
-        medianLeadTime: Sample(variant.value.map(\.seconds)).median)
+        medianLeadTime: Sample(variant.value.map(\.seconds)).estimate(quantile: 0.5))
     }
     others = Proportion(rest, of: total)
     othersPermille = permille.last ?? 0

@@ -2,34 +2,40 @@ import SVG
 
 /// Distributions side by side: quartiles with the whole range, and single values where they are few.
 package struct BoxChart: Chart {
+  package struct Quartiles: Hashable, Sendable {
+    package let first: Double
+    package let median: Double
+    package let third: Double
+
+    package init(_ first: Double, _ median: Double, _ third: Double) {
+      self.first = first
+      self.median = median
+      self.third = third
+    }
+  }
+
   package struct Group: Hashable, Sendable {
     package let name: String
     package let count: Int
     package let minimum: Double
-    package let quartile1: Double
-    package let median: Double
-    package let quartile3: Double
+    /// Nil where the group is too small for them: it has no box then, but its values.
+    package let quartiles: Quartiles?
     package let maximum: Double
+    /// Leads to all of the group.
     package let link: String?
-    /// How many things the link leads to, where they are not all of the group.
-    package let linked: Int?
     /// Drawn as a strip beside the box.
     package let values: [ChartPoint]
 
     package init(
-      _ name: String, count: Int, minimum: Double, quartile1: Double, median: Double,
-      quartile3: Double, maximum: Double, link: String? = nil, linked: Int? = nil,
-      values: [ChartPoint] = []
+      _ name: String, count: Int, minimum: Double, _ quartiles: Quartiles?, maximum: Double,
+      link: String? = nil, values: [ChartPoint] = []
     ) {
       self.name = name
       self.count = count
       self.minimum = minimum
-      self.quartile1 = quartile1
-      self.median = median
-      self.quartile3 = quartile3
+      self.quartiles = quartiles
       self.maximum = maximum
       self.link = link
-      self.linked = linked
       self.values = values
     }
   }
@@ -61,27 +67,29 @@ package struct BoxChart: Chart {
     let text = plot.text
     let middle = plot.x(Double(index))
     let width = min(34, (plot.right - plot.left) / Double(groups.count) * 0.4)
-    let values = [group.minimum, group.quartile1, group.median, group.quartile3, group.maximum]
-    let words = "\(group.name): " + values.map { text.text($0, y.unit) }.joined(separator: " – ")
-    let median = Markup(
-      "path",
-      [
-        "class": "median",
-        "d": "M\(String.at(middle - width / 2, plot.y(group.median)))h\(width.attributeText)",
-      ])
-    let box =
-      plot.whisker(group.minimum...max(group.minimum, group.maximum), at: middle)
-      + plot.box(
-        from: group.quartile1, to: group.quartile3, x: middle - width / 2, width: width, "mark")
-      + median
+    // Beside the box, and beside each other where they would hide each other.
+    let start = group.quartiles == nil ? middle - 8 : middle + width / 2 + 9
     let strip = group.values.enumerated().map { number, point in
-      // Beside the box, and beside each other where they would hide each other.
-      let place = (x: middle + width / 2 + 9 + Double(number % 5) * 4, y: plot.y(point.y))
+      let place = (x: start + Double(number % 5) * 4, y: plot.y(point.y))
       return Plot.mark(
         Markup("circle", ["class": "mark", "cx": place.x, "cy": place.y, "r": 2.2]),
         "\(point.name ?? group.name): \(text.text(point.y, y.unit))", link: point.link, "dot s2")
     }
-    return [Plot.mark(box, words, link: group.link, count: group.linked, "bar box s1")] + strip
+    guard let quartiles = group.quartiles else { return strip }
+    let median = Markup(
+      "path",
+      [
+        "class": "median",
+        "d": "M\(String.at(middle - width / 2, plot.y(quartiles.median)))h\(width.attributeText)",
+      ])
+    let box =
+      plot.whisker(group.minimum...max(group.minimum, group.maximum), at: middle)
+      + plot.box(
+        from: quartiles.first, to: quartiles.third, x: middle - width / 2, width: width, "mark")
+      + median
+    let values = group.numbers.compactMap(\.self).map { text.text($0, y.unit) }
+    let words = "\(group.name): " + values.joined(separator: " – ")
+    return [Plot.mark(box, words, link: group.link, count: group.count, "bar box s1")] + strip
   }
 
   package func table(_ text: ChartText) -> ChartTable {
@@ -93,12 +101,17 @@ package struct BoxChart: Chart {
       ],
       rows: groups.map { group in
         [
-          ChartTable.Cell(group.name, link: group.link, count: group.linked),
+          ChartTable.Cell(group.name, link: group.link, count: group.count),
           ChartTable.Cell(text.number(Double(group.count))),
         ]
-          + [group.minimum, group.quartile1, group.median, group.quartile3, group.maximum].map {
-            ChartTable.Cell(text.text($0, y.unit))
-          }
+          + group.numbers.map { ChartTable.Cell($0.map { text.text($0, y.unit) } ?? "–") }
       })
+  }
+}
+
+extension BoxChart.Group {
+  /// From the smallest to the greatest; nil for quartiles that are not told.
+  fileprivate var numbers: [Double?] {
+    [minimum, quartiles?.first, quartiles?.median, quartiles?.third, maximum]
   }
 }

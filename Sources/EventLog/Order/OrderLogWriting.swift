@@ -20,9 +20,9 @@ struct OrderLogWriting {
   // Of the entry at hand.
   private var entry: JournalEntry?
   private var index = 0
-  /// Messages by the flow node, or by the subscription, that they went through.
+  /// Messages by the flow node that they went through.
   private var sent: [String: String] = [:]
-  private var used: [Key: String] = [:]
+  private var used: [String: String] = [:]
   /// Which flow node the tasks are of, by party and key.
   private var tasks: [String: UserTask] = [:]
 
@@ -70,10 +70,11 @@ struct OrderLogWriting {
       // What a party's own people ask for by name is no message between the parties.
       guard entry.stimulus["kind"]?.string != "command" else { return }
       note(message: message.id, message.name, from: nil, to: entry.party)
-      append(
-        "Received \(message.name)", .complete,
-        about: [.init(object: message.id, qualifier: "receives")])
-    case .messageCorrelated(let id, let subscription, _): used[subscription] = id
+      note(quote: message.payload["quote"] ?? .null, in: message.id)
+      append("Received \(message.name)", .complete, about: relations(to: message.id, "receives"))
+    case .messageCorrelated(let id, _, let target):
+      // Commands are no objects of the log.
+      if objects[id] != nil { used[target] = id }
     case .elementActivated(let key, let element, let scope):
       if scope == nil { processes.insert(element) }
       guard names.kind(of: element) == .lasting else { return }
@@ -89,16 +90,16 @@ struct OrderLogWriting {
     guard [.lasting, .momentary].contains(names.kind(of: element)), !processes.contains(element)
     else { return }
     var about: [LogEvent.Relation] = []
-    if let id = sent.removeValue(forKey: element) {
-      about.append(.init(object: id, qualifier: "sends"))
-    }
-    if let id = used[key] { about.append(.init(object: id, qualifier: "uses")) }
-    let quotes = about.compactMap {
-      objects[$0.object]?.relations.first { $0.qualifier == "carries" }
-    }
-    append(
-      element, .complete, key,
-      about: about + quotes.map { .init(object: $0.object, qualifier: "quote") })
+    if let id = sent.removeValue(forKey: element) { about += relations(to: id, "sends") }
+    if let id = used.removeValue(forKey: element) { about += relations(to: id, "uses") }
+    append(element, .complete, key, about: about)
+  }
+
+  /// To a message, and to the quote in it.
+  private func relations(to message: String, _ qualifier: String) -> [LogEvent.Relation] {
+    let quote = objects[message]?.relations.first { $0.qualifier == "carries" }
+    return [.init(object: message, qualifier: qualifier)]
+      + [quote].compactMap(\.self).map { .init(object: $0.object, qualifier: "quote") }
   }
 
   private mutating func addTask(_ event: Event, of entry: JournalEntry) {
@@ -195,7 +196,11 @@ struct OrderLogWriting {
           quote["revision"].integer.map(String.init), quote["currency"].string,
           quote["total"].string, quote["validUntil"].string,
         ], since: entry?.at, relations: [ofOrder]))
-    objects[message]?.relations.append(.init(object: id, qualifier: "carries"))
+    let carries = LogEvent.Relation(object: id, qualifier: "carries")
+    // Both parties tell of it.
+    if objects[message]?.relations.contains(carries) == false {
+      objects[message]?.relations.append(carries)
+    }
   }
 
   private mutating func note(_ task: UserTask, of entry: JournalEntry) {

@@ -23,6 +23,9 @@ struct CheckFindings {
       table.add([.init("agreed outcome \(outcome)"), "\(count)"])
     }
     console.print(table)
+    for gap in report.gaps {
+      console.print([TextLine(.init("\(gap.lane.party): \(gap.text)", .bad))])
+    }
     if let oldest = summary.oldestInFlight {
       console.print(
         "The oldest message on its way was sent \(RelativeTime.text(of: oldest, now: now)).")
@@ -40,15 +43,20 @@ struct CheckFindings {
     var counts = [
       ("orders", summary.orders), ("ended", summary.ended), ("under way", summary.running),
       ("messages sent", summary.sent), ("messages received", summary.received),
-      ("messages on their way", summary.inFlight), ("messages in quarantine", summary.quarantined),
+      ("messages on their way", summary.inFlight),
+      ("messages in quarantine", summary.quarantined),
     ]
     for (party, count) in report.databaseOrders.sorted(by: { $0.key < $1.key }) {
       counts.append(("orders in the database of \(party)", count))
     }
+    for (party, count) in report.databaseQuarantine.sorted(by: { $0.key < $1.key }) where count > 0
+    {
+      counts.append(("messages that \(party) has put aside", count))
+    }
     if !report.databaseOrders.isEmpty {
       counts.append(("steps not heard yet", report.unreported))
     }
-    if report.gaps > 0 { counts.append(("gaps in what was heard", report.gaps)) }
+    if !report.gaps.isEmpty { counts.append(("gaps in what was heard", report.gaps.count)) }
     return counts
   }
 
@@ -68,6 +76,8 @@ struct CheckFindings {
     for (outcome, count) in summary.outcomes { outcomes[outcome] = .number(count) }
     var databases = Context()
     for (party, count) in report.databaseOrders { databases[party] = .number(count) }
+    var quarantine = Context()
+    for (party, count) in report.databaseQuarantine { quarantine[party] = .number(count) }
     return .context([
       "orders": .number(summary.orders), "ended": .number(summary.ended),
       "running": .number(summary.running), "sent": .number(summary.sent),
@@ -75,8 +85,25 @@ struct CheckFindings {
       "oldestInFlightAt": OrderJSON.time(summary.oldestInFlight),
       "quarantined": .number(summary.quarantined), "outcomes": .context(outcomes),
       "databaseOrders": .context(databases), "unreported": .number(report.unreported),
-      "gaps": .number(report.gaps), "differenceCount": .number(summary.differenceCount),
+      "databaseQuarantine": .context(quarantine),
+      "gaps": .list(report.gaps.map(\.json)),
+      "differenceCount": .number(summary.differenceCount),
       "differences": .list(differences),
+    ])
+  }
+}
+
+extension Reception.Gap {
+  /// What has not been heard, in words.
+  var text: String {
+    let entries = range.first == range.last ? "\(range.first)" : "\(range.first)–\(range.last)"
+    return "entries \(entries) of lane \(lane.lane) not heard"
+  }
+
+  fileprivate var json: Value {
+    .context([
+      "pool": .string(lane.party), "lane": .number(lane.lane), "first": .number(range.first),
+      "last": .number(range.last), "since": .string(range.since.description),
     ])
   }
 }

@@ -11,9 +11,55 @@ extension Overview {
       "messages": .list(flows.map(\.json)), "newest": .list(transitions.map(\.json)),
       "stuck": .list(attention.stuck.map(\.json)),
       "overdue": .list(attention.overdue.map(\.json)),
+      "workInProgress": .number(workInProgress), "overdueOrders": .number(overdueOrders),
+      "ordersWithIncidents": .number(ordersWithIncidents),
+      "elements": .list(elements.map(\.json)),
+      "quarantine": quarantine?.json ?? .null, "freshness": freshness?.json ?? .null,
       "newestEntryAt": reception.newestEntry.map { .string($0.description) } ?? .null,
       "position": reception.position.map { .number(Int($0)) } ?? .null,
       "gaps": .number(reception.gaps.count), "unreadable": .number(reception.unreadable),
+    ])
+  }
+}
+
+extension ElementOverview {
+  fileprivate var json: Value {
+    .context([
+      "pool": .string(party), "element": .string(element), "tokens": .number(tokens),
+      "oldestAt": .string(oldest.description), "overdue": .number(overdue),
+      "incidents": .number(incidents),
+    ])
+  }
+}
+
+extension QuarantineList {
+  fileprivate var json: Value {
+    .context(["count": .number(count), "newest": .list(items.map(\.json))])
+  }
+}
+
+extension QuarantineList.Item {
+  fileprivate var json: Value {
+    .context([
+      "pool": .string(party), "id": OrderJSON.text(id?.text), "at": .string(at.description),
+      "message": OrderJSON.text(message), "name": OrderJSON.text(name.isEmpty ? nil : name),
+      "order": OrderJSON.text(order?.description),
+      "reference": OrderJSON.text(reference.flatMap { $0.isEmpty ? nil : $0 }),
+      "reason": .string(reason), "detail": OrderJSON.text(detail),
+    ])
+  }
+}
+
+extension FreshnessMinute {
+  /// The minute's start, and milliseconds.
+  fileprivate var json: Value {
+    func milliseconds(_ duration: Duration) -> Value {
+      .number(Int((duration / .milliseconds(1)).rounded()))
+    }
+    return .context([
+      "minuteAt": .string(Timestamp(microseconds: start * 1_000_000).description),
+      "entries": .number(entries), "median": milliseconds(median), "p99": milliseconds(p99),
+      "longest": milliseconds(longest),
     ])
   }
 }
@@ -39,6 +85,7 @@ extension PartyOverview.Rate {
     func number(_ value: Double) -> Value { .number(Decimal(Int((value * 10).rounded())) / 10) }
     return .context([
       "steps": number(steps), "started": number(started), "ended": number(ended),
+      "placed": number(placed), "closed": number(closed),
     ])
   }
 }
@@ -49,6 +96,7 @@ extension MessageFlowOverview {
       "name": .string(name), "sender": .string(sender), "sent": .number(sent),
       "received": .number(received), "inFlight": .number(inFlight),
       "quarantined": .number(quarantined),
+      "oldestInFlightAt": OrderJSON.time(oldestInFlight),
     ])
   }
 }

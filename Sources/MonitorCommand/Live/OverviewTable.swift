@@ -22,6 +22,10 @@ struct OverviewTable {
       console.print("")
       console.print(table(of: attention, now: overview.at))
     }
+    if let quarantine = overview.quarantine, !quarantine.items.isEmpty {
+      console.print("")
+      console.print(table(of: quarantine, now: overview.at))
+    }
   }
 
   private func pools(_ overview: Overview) -> Table {
@@ -93,6 +97,23 @@ struct OverviewTable {
         .init(RelativeTime.length(max(.zero, now - item.since)), .quiet),
         .init(item.reference ?? item.order.description, .active), .init(item.party),
         .init(item.detail),
+      ])
+    }
+    return table
+  }
+
+  private func table(of quarantine: QuarantineList, now: Timestamp) -> Table {
+    var table = Table([
+      .init("QUARANTINE OF"), .init("FOR"), .init("ORDER"), .init("MESSAGE"),
+      .init("WHY", minimum: 20), .init("ID"),
+    ])
+    for item in quarantine.items {
+      let reference = item.reference.flatMap { $0.isEmpty ? nil : $0 }
+      table.add([
+        .init(item.party), .init(RelativeTime.length(max(.zero, now - item.at)), .quiet),
+        .init(reference ?? item.order?.description ?? "", .active), .init(item.name),
+        .init([item.reason, item.detail].compactMap { $0 }.joined(separator: ": ")),
+        .init(item.id?.text ?? "", .quiet),
       ])
     }
     return table

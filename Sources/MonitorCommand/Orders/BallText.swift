@@ -63,7 +63,7 @@ struct BallText {
   }
 
   static func microseconds(_ duration: Duration) -> Value {
-    .number(Int(duration / .microseconds(1)))
+    DayTimeDuration(duration).map { .number(Int($0.microseconds)) } ?? .null
   }
 
   private static func reason(_ reason: BallInCourt.Reason) -> (String, String?) {

@@ -69,6 +69,8 @@ struct ExplanationText {
         case .choice(let choices): .list(choices.map { .string($0) })
         case .number(let number): .number(number)
         case .time(let time): .string(time.description)
+        case .limit(let limit): BallText.microseconds(limit)
+        case .refusal(let reason): .string(reason)
         }
     }
     return .context([

@@ -34,11 +34,21 @@ struct OrderLookup {
     var filter = OrderFilter()
     filter.text = id.description
     guard let order = try await database.orders(OrderQuery(filter, limit: 1)).orders.first else {
-      throw MonitorFailure(.notFound, "Nobody has reported of an order or a message \(name).")
+      return try await quarantined(id, name)
     }
     var found = try await found(order.order)
     found.message = id.description
     return found
+  }
+
+  /// A message of no order that anybody has reported of.
+  private func quarantined(_ id: InstanceID, _ name: String) async throws -> Found {
+    guard let item = try await database.quarantined(id.uuid) else {
+      throw MonitorFailure(.notFound, "Nobody has reported of an order or a message \(name).")
+    }
+    return Found(
+      picture: OrderPicture(order: item.order ?? id, sides: []), entries: [],
+      notices: [MessageNotice(item)].compactMap { $0 }, message: id.description)
   }
 
   private func found(_ id: InstanceID) async throws -> Found {

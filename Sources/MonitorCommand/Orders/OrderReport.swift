@@ -10,13 +10,14 @@ struct OrderReport {
   let story: OrderStory
   let conformance: OrderConformance
 
+  /// - Parameter limit: how long a message may take.
   init(
     order: OrderPicture, entries: [JournalEntry], notices: [MessageNotice], map: ProcessMap,
-    now: Timestamp
+    now: Timestamp, limit: Duration
   ) {
     self.order = order
     story = OrderStory(of: order.order, entries: entries, notices: notices, map: map, now: now)
-    conformance = OrderConformance(of: story, entries: entries)
+    conformance = OrderConformance(of: story, entries: entries, limit: limit)
   }
 
   private var now: Timestamp { story.now }
@@ -73,7 +74,7 @@ struct OrderReport {
   /// What is not as it should be between the parties.
   private var remarks: [TextLine] {
     var lines = conformance.findings.map { finding in
-      TextLine(.init("\(finding.kind.rawValue): ", .warning), .init(finding.detail))
+      TextLine(.init("\(finding.kind.rawValue): ", .warning), .init(finding.statement.english))
     }
     if let clocks = story.clocks, clocks.isCertain {
       let difference =

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Monitoring
 import Settings
 import Terminal
 
@@ -38,7 +39,8 @@ struct OrderShowCommand: AsyncParsableCommand {
       let found = try await OrderLookup.with(settings) { try await $0.order(order) }
       let report = OrderReport(
         order: found.picture, entries: found.entries, notices: found.notices, map: settings.map,
-        now: try settings.clock.now)
+        now: try settings.clock.now,
+        limit: Attention.Limits(speed: try settings.clock.speed).machine)
       switch format {
       case .table: report.print(to: console, explaining: explain, everyStep: everyStep)
       case .json: console.print(json: report.json)

@@ -115,7 +115,7 @@ enum StoryJSON {
       "kind": .string(finding.kind.rawValue), "pool": OrderJSON.text(finding.party),
       "part": OrderJSON.text(finding.message), "at": OrderJSON.time(finding.at),
       "duration": finding.duration.map(BallText.microseconds) ?? .null,
-      "detail": .string(finding.detail),
+      "detail": .string(finding.statement.english),
     ])
   }
 

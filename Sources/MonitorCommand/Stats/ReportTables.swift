@@ -129,13 +129,13 @@ struct ReportTables {
     guard !report.variants.isEmpty else { return nil }
     var table = Table([
       .init("AT"), .init("COUNT", alignment: .right), .init("SHARE", alignment: .right),
-      .init("LEAD TIME", alignment: .right), .init("WAY", minimum: 20),
+      .init("LEAD TIME, MEDIAN"), .init("WAY", minimum: 20),
     ])
     for party in report.variants {
       for variant in party.variants {
         table.add([
           .init(party.party), "\(variant.share.hits)", .init(StatsText.permille(variant.permille)),
-          .init(StatsText.duration(variant.medianLeadTime)),
+          .init(StatsText.estimate(variant.medianLeadTime)),
           .init(variant.nodes.joined(separator: " ")),
         ])
       }
@@ -183,15 +183,18 @@ struct ReportTables {
   }
 
   private var stability: StatsSection? {
-    guard !report.stability.points.isEmpty else { return nil }
+    guard !report.stability.points.isEmpty || !report.stability.sparse.isEmpty else { return nil }
     let chart = report.stability.chart
     let medians = Sparkline.text(report.stability.points.map(\.median), width: 60)
     let changes = chart.changes.map {
       "a real change at \(report.stability.points[$0].bucket.begin)"
     }
+    let sparse = report.stability.sparse.count
+    let leftOut =
+      sparse == 0 ? "" : ", without \(sparse) of fewer than \(StabilityReport.needed) orders"
     return StatsSection(
       heading: "STABILITY",
-      lines: ["median lead time by \(report.stability.width.rawValue): \(medians)"]
+      lines: ["median lead time by \(report.stability.width.rawValue)\(leftOut): \(medians)"]
         + (chart.segments.isEmpty
           ? ["too few for limits: \(chart.values.count) of \(ProcessBehaviourChart.needed)"]
           : changes.isEmpty ? ["no real change"] : changes))

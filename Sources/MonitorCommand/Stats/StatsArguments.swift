@@ -61,6 +61,8 @@ struct FilterTerm: Hashable, Sendable, ExpressibleByArgument {
 enum StatsComparison: Hashable, Sendable, ExpressibleByArgument {
   /// The stretch of time of the same length before.
   case previous
+  /// The same orders in another stretch of time; the end is not part of it.
+  case between(Timestamp, Timestamp)
   case orders(FilterTerm)
 
   init?(argument: String) {
@@ -69,7 +71,11 @@ enum StatsComparison: Hashable, Sendable, ExpressibleByArgument {
     } else if let term = FilterTerm(argument: argument) {
       self = .orders(term)
     } else {
-      return nil
+      let ends = argument.split(separator: "..").map(String.init)
+      guard ends.count == 2, let from = try? MomentArgument.time(ends[0]),
+        let to = try? MomentArgument.time(ends[1]), from < to
+      else { return nil }
+      self = .between(from, to)
     }
   }
 
@@ -78,6 +84,7 @@ enum StatsComparison: Hashable, Sendable, ExpressibleByArgument {
     switch self {
     case .orders(let term): term.apply(to: &other.filter)
     case .previous: other.period = .before(group.period)
+    case .between(let from, let to): other.period = .between(from, to)
     }
     return other
   }

@@ -17,6 +17,7 @@ struct StatsCommand: AsyncParsableCommand {
         monitor stats --from 2026-11-01 --to 2026-12-01 --filter buyer:ACME
         monitor stats --filter outcome:Completed --compare outcome:Rejected
         monitor stats --compare previous
+        monitor stats --from 2026-11-01 --to 2026-12-01 --compare 2026-10-01..2026-11-01
         monitor stats -o json | jq .report.leadTime.completed
 
       FIELDS of --filter and --compare
@@ -39,7 +40,9 @@ struct StatsCommand: AsyncParsableCommand {
   var filter: [FilterTerm] = []
 
   @Option(
-    help: "Hold it against the period before (previous), or against orders with FIELD:VALUE.")
+    help:
+      "Hold it against the period before (previous), another one (FROM..TO, days or times), or orders with FIELD:VALUE."
+  )
   var compare: StatsComparison?
 
   @Option(

@@ -1,3 +1,4 @@
+import Analysis
 import FoundationEssentials
 import Statistics
 
@@ -5,15 +6,17 @@ import Statistics
 enum StatsText {
   /// To three digits: `12.3 s`, `25.1 min`, `3.4 h`, `2.1 d`.
   static func duration(_ seconds: Double?) -> String {
-    guard let seconds else { return "–" }
-    let sign = seconds < 0 ? "−" : ""
-    let size = abs(seconds)
-    switch size {
-    case ..<1: return "\(sign)\(digits(size * 1_000)) ms"
-    case ..<60: return "\(sign)\(digits(size)) s"
-    case ..<3_600: return "\(sign)\(digits(size / 60)) min"
-    case ..<172_800: return "\(sign)\(digits(size / 3_600)) h"
-    default: return "\(sign)\(digits(size / 86_400)) d"
+    guard let figure = seconds.flatMap(Figure.duration) else { return "–" }
+    return "\(text(figure.amount)) \(symbol(figure.unit))"
+  }
+
+  private static func symbol(_ unit: Figure.Unit) -> String {
+    switch unit {
+    case .millisecond: "ms"
+    case .second: "s"
+    case .minute: "min"
+    case .hour: "h"
+    case .day: "d"
     }
   }
 
@@ -27,7 +30,7 @@ enum StatsText {
   static func estimate(_ estimate: Estimate) -> String {
     switch estimate {
     case .value(let value, let interval): "\(duration(value)) \(range(interval))"
-    case .tooFew(let count, let needed): "– (\(count) of \(needed))"
+    case .tooFew(let count, let needed): tooFew(count, needed)
     }
   }
 
@@ -36,13 +39,14 @@ enum StatsText {
     case .reached(let age, let from, let to):
       "\(duration(age)) [\(duration(from)), \(duration(to))]"
     case .notReached(let until, _): "> \(duration(until))"
+    case .tooFew(let ended, let needed): tooFew(ended, needed)
     }
   }
 
   static func difference(_ difference: MedianDifference) -> String {
     switch difference {
     case .value(let value, let interval): "\(duration(value)) \(range(interval))"
-    case .tooFew(let count, let needed): "– (\(count) of \(needed))"
+    case .tooFew(let count, let needed): tooFew(count, needed)
     }
   }
 
@@ -62,13 +66,15 @@ enum StatsText {
 
   static func permille(_ permille: Int) -> String { "\(permille / 10).\(permille % 10)%" }
 
+  private static func tooFew(_ count: Int, _ needed: Int) -> String { "– (\(count) of \(needed))" }
+
   private static func range(_ interval: ConfidenceInterval) -> String {
     "[\(duration(interval.low)), \(duration(interval.high))]"
   }
 
-  private static func digits(_ value: Double) -> String {
-    guard value.isFinite, value.magnitude < 1e15 else { return "–" }
-    let scale = value.magnitude < 9.995 ? 100.0 : value.magnitude < 99.95 ? 10 : 1
-    return "\(Decimal(Int64((value * scale).rounded())) / Decimal(Int(scale)))"
+  private static func digits(_ value: Double) -> String { Figure.number(value).map(text) ?? "–" }
+
+  private static func text(_ figure: Decimal) -> String {
+    figure < 0 ? "−\(0 - figure)" : "\(figure)"
   }
 }

@@ -11,7 +11,7 @@ struct AnalysisAddress {
 
   /// What it is held against.
   enum Versus: String, CaseIterable {
-    case none, previous, outcome, buyer
+    case none, previous, period, outcome, buyer
   }
 
   /// How long back from now, by the name that the address has for it.
@@ -68,26 +68,41 @@ struct AnalysisAddress {
       values.filter { Self.terms.contains($0.key) }, now: now, limit: OrderFilter.minute)
     unreadable += orders.unreadable
     let group = AnalysisQuery.Group(period, orders.query.filter)
+    let stretch =
+      versus == .period ? parse("other") { Self.stretch($0, before: now) } : nil
+    if versus == .period, values["other"] == nil { unreadable.append("other") }
     let hours = parse("target") { text in
       Double(text).flatMap { $0 > 0 && $0 <= 87_600 ? $0 : nil }
     }
     query = AnalysisQuery(
-      group, comparison: Self.other(group, versus, values["other"]),
+      group, comparison: Self.other(group, versus, values["other"], stretch),
       target: hours.map { $0 * 3_600 })
     self.unreadable = unreadable
   }
 
   private static func other(
-    _ group: AnalysisQuery.Group, _ versus: Versus, _ value: String?
+    _ group: AnalysisQuery.Group, _ versus: Versus, _ value: String?,
+    _ stretch: AnalysisQuery.Period?
   ) -> AnalysisQuery.Group? {
     var other = group
     switch versus {
     case .none: return nil
     case .previous: other.period = .before(group.period)
+    case .period: other.period = stretch ?? group.period
     case .outcome: other.filter.outcome = value
     case .buyer: other.filter.buyer = value
     }
     return other == group ? nil : other
+  }
+
+  /// `2026-10-01..2026-10-31`: from day to day, both of them within, or from time to time. Nil for one that is empty or
+  /// has not begun.
+  private static func stretch(_ text: String, before now: Timestamp) -> AnalysisQuery.Period? {
+    let ends = text.split(separator: "..").map(String.init)
+    guard ends.count == 2, let from = moment(ends[0], addingDays: 0),
+      let to = moment(ends[1], addingDays: 1), from < to, from < now
+    else { return nil }
+    return .between(from, to)
   }
 
   /// A time, or a day: its first moment, or that of a later one.

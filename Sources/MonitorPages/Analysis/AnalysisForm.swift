@@ -15,7 +15,7 @@ struct AnalysisForm {
     return [
       "filter": Dictionary(
         uniqueKeysWithValues: [
-          "from", "to", "text", "buyer", "sku", "min", "max", "target", "other",
+          "from", "to", "text", "buyer", "sku", "currency", "min", "max", "target", "other",
         ].map {
           ($0, address[$0])
         }),

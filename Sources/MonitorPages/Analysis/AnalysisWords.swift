@@ -1,4 +1,5 @@
 import Analysis
+import Charts
 import FEEL
 import FoundationEssentials
 import Statistics
@@ -20,9 +21,7 @@ struct AnalysisWords {
 
   /// To three digits.
   func number(_ number: Double?) -> String {
-    guard let number, number.isFinite, number.magnitude < 1e15 else { return Self.nothing }
-    let scale = number.magnitude < 9.995 ? 100.0 : number.magnitude < 99.95 ? 10 : 1
-    return formats.number(Decimal(Int64((number * scale).rounded())) / Decimal(Int(scale)))
+    number.flatMap(Figure.number).map(formats.number) ?? Self.nothing
   }
 
   func percent(_ share: Double?) -> String {
@@ -33,30 +32,43 @@ struct AnalysisWords {
   /// One that was rounded so that all of them add up.
   func permille(_ permille: Int) -> String { formats.percent(Decimal(permille) / 1_000) }
 
+  /// To three digits: `1.99 d`.
   func duration(_ seconds: Double?) -> String {
-    guard let seconds, seconds.isFinite, seconds.magnitude < 1e12 else { return Self.nothing }
-    return formats.brief(.seconds(seconds))
+    seconds.flatMap(formats.figure) ?? Self.nothing
+  }
+
+  /// Charts write durations as the tables do.
+  var charts: ChartText {
+    var text = ChartText(formats)
+    text.duration = { [formats] in formats.figure(seconds: $0) ?? Self.nothing }
+    return text
+  }
+
+  func tooFew(_ needed: Int) -> String {
+    texts("analysis.tooFew", ["needed": number(needed)])
   }
 
   /// `2.1 h (1.9 h to 2.4 h)`, or that there are too few.
   func estimate(_ estimate: Estimate) -> String {
     switch estimate {
     case .value(let value, let interval): "\(duration(value)) \(range(interval))"
-    case .tooFew(_, let needed): texts("analysis.tooFew", ["needed": number(needed)])
+    case .tooFew(_, let needed): tooFew(needed)
     }
   }
 
   func difference(_ difference: MedianDifference) -> String {
     switch difference {
     case .value(let value, let interval): "\(duration(value)) \(range(interval))"
-    case .tooFew(_, let needed): texts("analysis.tooFew", ["needed": number(needed)])
+    case .tooFew(_, let needed): tooFew(needed)
     }
   }
 
-  /// - Parameter bare: without its interval.
+  /// - Parameter bare: without its interval, or without how many it would take.
   func quantile(_ quantile: SurvivalQuantile, bare: Bool = false) -> String {
     switch quantile {
     case .notReached(let until, _): "> \(duration(until))"
+    case .tooFew where bare: Self.nothing
+    case .tooFew(_, let needed): tooFew(needed)
     case .reached(let age, _, _) where bare: duration(age)
     case .reached(let age, let from, let to):
       "\(duration(age)) (\(texts("analysis.range", ["from": duration(from), "to": duration(to)])))"
@@ -91,5 +103,14 @@ struct AnalysisWords {
         "rate": number(rate.rate * unit), "from": number(interval.low * unit),
         "to": number(interval.high * unit),
       ])
+  }
+}
+
+extension Formats {
+  /// A duration as ``Figure`` has it; nil for one that nobody can read.
+  fileprivate func figure(seconds: Double) -> String? {
+    Figure.duration(seconds).map { figure in
+      texts("duration.\(figure.unit.rawValue)", ["count": number(figure.amount)])
+    }
   }
 }

@@ -36,7 +36,7 @@ struct ComparisonSection {
           SurvivalChart(
             texts["analysis.comparison.chart"], x: Axis(texts["analysis.age"], .duration),
             y: Axis(texts["analysis.stillRunning"], .percent), curves), AnalysisSection.wide,
-          ChartText(page.formats))
+          words.charts)
       ], tables: [medians, shares])
   }
 

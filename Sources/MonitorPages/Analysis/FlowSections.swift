@@ -11,7 +11,7 @@ struct FlowSections {
   private let page: PageRequest
   private let words: AnalysisWords
   private var texts: Catalogue { page.texts }
-  private var text: ChartText { ChartText(page.formats) }
+  private var text: ChartText { words.charts }
 
   init(_ report: AnalysisReport, _ address: AnalysisAddress, _ page: PageRequest) {
     self.report = report
@@ -92,7 +92,8 @@ struct FlowSections {
   }
 
   private var stability: AnalysisSection {
-    let (points, chart) = (report.stability.points, report.stability.chart)
+    let (points, sparse) = (report.stability.points, report.stability.sparse)
+    let chart = report.stability.chart
     let signals = chart.segments.flatMap(\.signals).flatMap(\.range).map {
       points[$0].bucket.begin.epochSeconds
     }
@@ -109,6 +110,12 @@ struct FlowSections {
           to: points[segment.range.upperBound - 1].bucket.begin.epochSeconds,
           center: segment.limits.centre,
           limits: max(0, segment.limits.lower)...max(0, segment.limits.upper))
+      },
+      sparse: sparse.map { stretch in
+        .init(
+          stretch.bucket.begin.epochSeconds, stretch.leadTimes,
+          link: links.ended(stretch.bucket.begin, stretch.bucket.end),
+          note: words.tooFew(StabilityReport.needed))
       })
     let changes = chart.changes.map { page.formats.time(points[$0].bucket.begin) }
     let note =
@@ -117,9 +124,13 @@ struct FlowSections {
       : changes.isEmpty
         ? texts["analysis.stability.none"]
         : texts("analysis.stability.changes", ["times": changes.joined(separator: "; ")])
+    let single = texts(
+      "analysis.stability.sparse", ["needed": words.number(StabilityReport.needed)])
     return AnalysisSection(
-      id: "stability", title: texts["analysis.stability"], notes: [note],
-      charts: points.isEmpty ? [] : [ChartModel("stability", drawn, AnalysisSection.wide, text)])
+      id: "stability", title: texts["analysis.stability"],
+      notes: sparse.isEmpty ? [note] : [note, single],
+      charts: points.isEmpty && sparse.isEmpty
+        ? [] : [ChartModel("stability", drawn, AnalysisSection.wide, text)])
   }
 }
 

@@ -11,7 +11,7 @@ struct TimeSections {
   private let page: PageRequest
   private let words: AnalysisWords
   private var texts: Catalogue { page.texts }
-  private var text: ChartText { ChartText(page.formats) }
+  private var text: ChartText { words.charts }
 
   init(_ report: AnalysisReport, _ address: AnalysisAddress, _ page: PageRequest) {
     self.report = report
@@ -117,8 +117,6 @@ struct TimeSections {
         .init(words.number(step.open), link: links.here(step.element), count: step.open),
         .init(words.estimate(step.stay.median)), .init(words.estimate(step.stay.p85)),
         .init(words.estimate(step.stay.p95)), .init(words.quantile(step.all)),
-        .init(step.waiting.map { words.estimate($0.median) } ?? AnalysisWords.nothing),
-        .init(step.working.map { words.estimate($0.median) } ?? AnalysisWords.nothing),
       ]
     }
     return AnalysisSection(
@@ -135,10 +133,28 @@ struct TimeSections {
             .init(texts["analysis.stay85"], isRight: true),
             .init(texts["analysis.stay95"], isRight: true),
             .init(texts["analysis.stayAll"], isRight: true),
-            .init(texts["analysis.wait50"], isRight: true),
-            .init(texts["analysis.work50"], isRight: true),
-          ], rows: rows)
+          ], rows: rows), tasks(shown),
       ])
+  }
+
+  /// How long people's tasks wait and are worked on.
+  private func tasks(_ steps: [StepReport]) -> TableModel {
+    func cells(_ times: Percentiles) -> [TableModel.Cell] {
+      [times.median, times.p85, times.p95].map { .init(words.estimate($0)) }
+    }
+    let columns = ["tasks", "wait50", "wait85", "wait95", "work50", "work85", "work95"]
+    return TableModel(
+      caption: texts["analysis.steps.tasks"],
+      columns: [.init(texts["live.place"]), .init(texts["live.party"])]
+        + columns.map { .init(texts["analysis.\($0)"], isRight: true) },
+      rows: steps.compactMap { step in
+        guard let waiting = step.waiting, let working = step.working else { return nil }
+        let head: [TableModel.Cell] = [
+          .init(page.label(step.element)), .init(texts.model(step.party)),
+          .init(words.number(waiting.count)),
+        ]
+        return head + cells(waiting) + cells(working)
+      })
   }
 
   private var bottlenecks: AnalysisSection? {

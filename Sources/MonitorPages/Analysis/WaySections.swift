@@ -59,7 +59,7 @@ struct WaySections {
           SurvivalChart(
             texts["analysis.outcomes.chart"], x: Axis(texts["analysis.age"], .duration),
             y: Axis(texts["analysis.share"], .percent), curves), AnalysisSection.wide,
-          ChartText(page.formats))
+          words.charts)
       ],
       tables: [
         TableModel(
@@ -106,7 +106,7 @@ struct WaySections {
             words.number(variant.share.hits),
             link: links.ended([("variant", VariantID.parameter(variant.path))]),
             count: variant.share.hits),
-          .init(words.permille(variant.permille)), .init(words.duration(variant.medianLeadTime)),
+          .init(words.permille(variant.permille)), .init(words.estimate(variant.medianLeadTime)),
         ]
       }
       if party.others.hits > 0 {

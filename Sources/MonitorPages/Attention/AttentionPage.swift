@@ -14,6 +14,7 @@ struct AttentionPage {
       at: page.now, lines: Self.limit, map: page.process.map, speed: page.ports.speed
     ).all
     let quarantine = try await reading.quarantine(limit: Self.limit)
+    let gaps = try await reading.reception().gaps
     let reasons = Attention.Reason.allCases
     let sections =
       reasons.map { reason -> [String: Any] in
@@ -22,14 +23,16 @@ struct AttentionPage {
           reason.rawValue, rows: rows.map { AttentionRow($0, page).model }, page)
       } + [
         section(
-          "quarantine", rows: quarantine.items.map { row($0, page) }, count: quarantine.count, page)
+          "quarantine", rows: quarantine.items.map { row($0, page) }, count: quarantine.count, page),
+        section(
+          "gaps", rows: gaps.prefix(Self.limit).map { row($0, page) }, count: gaps.count, page),
       ]
     let model: [String: Any] = [
       "sections": sections.filter { !($0["isEmpty"] as? Bool ?? true) },
       "clear": sections.filter { $0["isEmpty"] as? Bool ?? true }.map {
         ["text": $0["title"] ?? ""]
       },
-      "isCalm": all.isEmpty && quarantine.count == 0,
+      "isCalm": all.isEmpty && quarantine.count == 0 && gaps.isEmpty,
       "events": "/ui/events?lists=1", "pause": true, "patience": 10,
     ]
     return page.page("attention", title: page.texts["nav.attention"], model)
@@ -41,9 +44,24 @@ struct AttentionPage {
     let count = count ?? rows.count
     return [
       "key": key, "title": page.texts["attention.\(key)"],
-      "about": page.texts["attention.\(key).about"], "rows": rows, "isEmpty": rows.isEmpty,
+      "about": page.limited("attention.\(key).about"), "rows": rows, "isEmpty": rows.isEmpty,
       "tally": count < Self.limit
         ? "\(count)" : page.texts("count.atLeast", ["number": page.formats.number(count)]),
+    ]
+  }
+
+  private func row(_ gap: Reception.Gap, _ page: PageRequest) -> [String: Any] {
+    [
+      "reference": "–", "party": page.texts.model(gap.lane.party),
+      "what": page.texts(
+        "attention.entries",
+        [
+          "first": page.formats.number(gap.range.first),
+          "last": page.formats.number(gap.range.last),
+          "lane": "\(gap.lane.lane)",
+        ]),
+      "since": page.formats.ago(gap.range.since, now: page.now),
+      "command": "monitor rebuild --from stream",
     ]
   }
 
@@ -87,7 +105,7 @@ struct AttentionRow {
   var model: [String: Any] {
     [
       "href": "/ui/orders/\(item.order)", "reference": OrderRow.name(item.order, item.reference),
-      "party": texts.model(item.party), "what": what, "why": why,
+      "party": texts.model(item.party), "what": what, "why": why, "hasWhy": !why.isEmpty,
       "reason": texts["reason.\(item.reason.rawValue)"],
       "isBad": item.reason == .incident || item.reason == .missingStep,
       "since": page.formats.ago(item.since, now: page.now),

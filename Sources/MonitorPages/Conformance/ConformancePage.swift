@@ -3,12 +3,15 @@ import FEEL
 import Hummingbird
 import Hyperlinks
 import Monitoring
+import Statistics
 import WebPages
 
 /// `/ui/conformance`: how the parties keep to what they owe each other.
 struct ConformancePage {
   /// Of how many of the orders that ended last the delays are shown.
   private static let sample = 2_000
+  /// How many delays it takes for their quartiles to have intervals; fewer have no box.
+  private static let boxed = QuantileRanks.needed(probability: 0.25)
 
   func show(_ page: PageRequest) async throws -> Response {
     let reading = page.ports.reading
@@ -18,15 +21,20 @@ struct ConformancePage {
     var disputed = OrderFilter()
     disputed.finding = .disputed
     let disputes = try await reading.count(disputed)
+    let aside = try await reading.quarantine(limit: 1).count
     let texts = page.texts
     let model: [String: Any] = [
       "messages": messages(accounts, page), "findings": findings(accounts, page),
+      "findingsAbout": page.limited("conformance.findingsAbout"),
       "delays": delays(accounts, page) ?? false as Any,
       "clock": clock(accounts, page) ?? texts["clock.unknown"],
+      "quarantine": texts.count("live.quarantine", aside),
       "negativeHref": MessageName.link(.negativeHop, nil),
       "disputed": page.formats.count(disputes),
       "disputedHref": MessageName.link(.disputed, nil),
-      "sample": texts("conformance.sample", ["count": page.formats.number(Self.sample)]),
+      "sample": texts(
+        "conformance.sample",
+        ["count": page.formats.number(Self.sample), "needed": page.formats.number(Self.boxed)]),
       "events": "/ui/events?lists=1", "pause": true, "patience": 10,
     ]
     return page.page("conformance", title: texts["nav.conformance"], model)
@@ -59,7 +67,8 @@ struct ConformancePage {
   }
 
   private static let findings: [OrderFilter.Finding] = [
-    .unreceived, .receivedTwice, .disordered, .late, .negativeHop, .quarantined, .altered,
+    .unreceived, .duplicate, .receivedTwice, .disordered, .late, .negativeHop, .quarantined,
+    .altered,
   ]
 
   /// Orders by what was wrong with one of their messages.
@@ -79,35 +88,35 @@ struct ConformancePage {
     return TableModel(
       caption: texts["conformance.findings"],
       columns: [.init(texts["message.name"])]
-        + Self.findings.map { .init(texts["finding.\($0.rawValue)"], isRight: true) }, rows: rows
+        + Self.findings.map { .init(page.limited("finding.\($0.rawValue)"), isRight: true) },
+      rows: rows
     ).model
   }
 
   // MARK: Time
 
+  /// No list has just the orders of a box, so that none is linked.
   private func delays(_ accounts: [MessageFlowAccount], _ page: PageRequest) -> [String: Any]? {
     let groups = accounts.compactMap { account -> BoxChart.Group? in
       let sorted = account.delays.map { $0 / .seconds(1) }.sorted()
       guard let first = sorted.first, let last = sorted.last else { return nil }
+      let hasQuartiles = sorted.count >= Self.boxed
       func rank(_ part: Double) -> Double {
         sorted[max(0, Int((Double(sorted.count) * part).rounded(.up)) - 1)]
       }
       return BoxChart.Group(
         MessageName.text(account.name, page), count: sorted.count, minimum: first,
-        quartile1: rank(0.25), median: rank(0.5), quartile3: rank(0.75), maximum: last,
-        link: MessageName.link(.late, account.name),
-        linked: account.findings[.late].map { $0.isMore ? nil : $0.value } ?? 0)
+        hasQuartiles ? BoxChart.Quartiles(rank(0.25), rank(0.5), rank(0.75)) : nil, maximum: last,
+        values: hasQuartiles ? [] : sorted.map { ChartPoint(0, $0) })
     }
     guard !groups.isEmpty else { return nil }
     let texts = page.texts
-    var text = ChartText(page.formats)
-    text.duration = { [formats = page.formats] in formats.brief(.seconds($0)) }
     return ChartModel(
       "delays",
       BoxChart(
         texts["conformance.delays"], texts["message.name"],
         y: Axis(texts["conformance.delay"], .number), groups), ChartSize(width: 900, height: 280),
-      text
+      ChartText(page.formats)
     ).model
   }
 

@@ -32,6 +32,8 @@ struct LivePage {
     model["gaps"] =
       overview.reception.gaps.isEmpty
       ? false as Any : texts.count("live.gaps", overview.reception.gaps.count)
+    let aside = overview.quarantine?.count ?? 0
+    model["quarantine"] = aside == 0 ? false as Any : texts.count("live.quarantine", aside)
     model["unreadable"] =
       overview.reception.unreadable == 0
       ? false as Any : texts.count("live.unreadable", overview.reception.unreadable)

@@ -230,22 +230,35 @@ struct LaneDrawing {
   private func incident(_ incident: IncidentStory, _ lane: Lane) -> Markup {
     let from = x(incident.raisedAt)
     let to = x(incident.resolvedAt ?? story.now)
-    let text = "\(words.page.label(incident.element)): \(incident.reason)"
-    return Markup(
-      "g", ["class": "trouble"], Markup("title", [:], Markup(words: text)),
+    let width = max(3, to - from)
+    let text =
+      "\(words.page.label(incident.element)): \(incident.reason), \(words.ending(of: incident).text)"
+    return linked(
+      "#\(incident.id)",
       Markup(
-        "rect",
-        ["class": "mark", "x": from, "y": lane.bottom - 5, "width": max(3, to - from), "height": 4])
-    )
+        "g", ["class": "trouble"], Markup("title", [:], Markup(words: text)),
+        touch(x: from, y: lane.bottom - 9, width: width),
+        Markup(
+          "rect",
+          ["class": "mark", "x": from, "y": lane.bottom - 5, "width": width, "height": 4])), text)
+  }
+
+  /// Small marks are hit around them as well.
+  private func touch(x: Double, y: Double, width: Double) -> Markup {
+    Markup("rect", ["class": "touch", "x": x - 4, "y": y, "width": width + 8, "height": 12])
   }
 
   private func timer(_ timer: TimerStory, _ lane: Lane) -> Markup {
     let place = x(timer.endedAt ?? timer.due)
-    return Markup(
-      "g", ["class": "timer"],
-      Markup("title", [:], Markup(words: words.page.label(timer.element))),
+    let text = "\(words.page.label(timer.element)): \(words.ending(of: timer).text)"
+    return linked(
+      "#\(timer.id)",
       Markup(
-        "path", ["class": "mark", "d": "M\(String.at(place, lane.bottom - 9))l4 4l-4 4l-4-4z"]))
+        "g", ["class": "timer"], Markup("title", [:], Markup(words: text)),
+        touch(x: place, y: lane.bottom - 11, width: 0),
+        Markup(
+          "path", ["class": "mark", "d": "M\(String.at(place, lane.bottom - 9))l4 4l-4 4l-4-4z"])),
+      text)
   }
 
   // MARK: Between them

@@ -24,7 +24,7 @@ struct OrderPage {
     let story = OrderStory(
       of: id, entries: entries, notices: try await reading.notices(of: id, among: entries),
       map: page.process.map, now: page.now)
-    let conformance = OrderConformance(of: story, entries: entries)
+    let conformance = OrderConformance(of: story, entries: entries, limit: page.messageLimit)
     return OrderPage(
       story: story, picture: picture, conformance: conformance, page: page,
       words: StoryWords(story, page)
@@ -51,6 +51,8 @@ struct OrderPage {
     model["messages"] = tables.messages
     model["hasDecisions"] = !tables.decisions.isEmpty
     model["decisions"] = tables.decisions
+    model["hasTroubles"] = !tables.troubles.isEmpty
+    model["troubles"] = tables.troubles
     model["steps"] = tables.steps
     model["findings"] = tables.findings
     model["isClean"] = conformance.isClean

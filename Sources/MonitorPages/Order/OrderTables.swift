@@ -76,6 +76,34 @@ struct OrderTables {
       }
   }
 
+  /// Incidents and timers, by when they began.
+  var troubles: [[String: Any]] {
+    let rows = story.lanes.flatMap { lane in
+      lane.incidents.map { (at: $0.raisedAt, model: row($0, of: lane.party)) }
+        + lane.timers.map { (at: $0.setAt, model: row($0, of: lane.party)) }
+    }
+    return rows.sorted { $0.at < $1.at }.map(\.model)
+  }
+
+  private func row(_ incident: IncidentStory, of party: String) -> [String: Any] {
+    [
+      "id": incident.id, "kind": texts["order.incident"],
+      "element": words.page.label(incident.element), "party": texts.model(party),
+      "since": time(incident.raisedAt), "until": time(incident.resolvedAt),
+      "chip": words.ending(of: incident).model, "reason": incident.reason,
+      "by": incident.resolvedBy ?? "",
+    ]
+  }
+
+  private func row(_ timer: TimerStory, of party: String) -> [String: Any] {
+    [
+      "id": timer.id, "kind": texts["ball.timer"], "element": words.page.label(timer.element),
+      "party": texts.model(party), "since": time(timer.setAt), "until": time(timer.endedAt),
+      "chip": words.ending(of: timer).model,
+      "reason": texts("order.dueAt", ["time": formats.timeWithSeconds(timer.due)]), "by": "",
+    ]
+  }
+
   /// Every step of both parties.
   var steps: [[String: Any]] {
     story.lanes.flatMap { lane in lane.steps.map { (lane, $0) } }
@@ -96,11 +124,11 @@ struct OrderTables {
   var findings: [[String: Any]] {
     conformance.findings.map { finding in
       [
-        "kind": texts["finding.\(finding.kind.rawValue)"],
+        "kind": words.page.limited("finding.\(finding.kind.rawValue)"),
         "party": finding.party.map(texts.model) ?? "", "at": time(finding.at),
         "lasted": finding.duration.map(formats.brief) ?? "",
         "href": finding.message.map { "#\($0)" } ?? false as Any,
-        "detail": texts.ofModel(finding.detail) ?? "",
+        "detail": words.sentence(finding.statement),
       ]
     }
   }

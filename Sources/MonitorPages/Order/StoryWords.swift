@@ -63,7 +63,8 @@ struct StoryWords {
       tasks.first { $0.id == id }.flatMap { task in visit(task.visit, of: task.id) }.map {
         "#\($0)"
       }
-    case .incident, .job, .timer, .lateTimer, .silence: nil
+    case .incident(let id), .timer(let id), .lateTimer(let id): "#\(id)"
+    case .job, .silence: nil
     }
   }
 
@@ -97,9 +98,29 @@ struct StoryWords {
     }
   }
 
+  // MARK: Incidents and timers
+
+  /// How an incident stands.
+  func ending(of incident: IncidentStory) -> Chip {
+    if incident.resolvedAt == nil { return Chip(texts["ending.open"], .bad) }
+    return incident.resolvedBy == nil
+      ? Chip(texts["ending.left"], .info) : Chip(texts["ending.resolved"], .good)
+  }
+
+  /// How a timer stands.
+  func ending(of timer: TimerStory) -> Chip {
+    switch timer.ending {
+    case .fired: Chip(texts["ending.fired"], .warn)
+    case .canceled: Chip(texts["ending.canceled"], .info)
+    case nil:
+      timer.due < story.now
+        ? Chip(texts["ending.late"], .bad) : Chip(texts["ending.running"], .info)
+    }
+  }
+
   // MARK: Statements
 
-  /// A sentence of an explanation.
+  /// A sentence of an explanation, or of a finding.
   func sentence(_ statement: Statement) -> String {
     statement.text(texts[statement.key.rawValue], format: parameter)
   }
@@ -111,6 +132,8 @@ struct StoryWords {
     case .choice(let choices): Statement.list(choices.map(name), texts["explain.or"])
     case .number(let number): "\(number)"
     case .time(let time): moment(time)
+    case .limit(let limit): formats.limit(limit)
+    case .refusal(let reason): texts.text("quarantine.\(reason)") ?? reason
     }
   }
 
@@ -160,8 +183,10 @@ struct ExplanationModel {
     }
   }
 
-  /// Visits and messages have a row of their own on the page.
+  /// What has a row of its own on the page.
+  private static let rows = ["visit-", "message-", "incident-", "timer-"]
+
   private static func anchor(_ part: String) -> String? {
-    part.hasPrefix("visit-") || part.hasPrefix("message-") ? "#\(part)" : nil
+    rows.contains { part.hasPrefix($0) } ? "#\(part)" : nil
   }
 }

@@ -102,7 +102,7 @@ struct OrdersPage {
     return address.inUse.filter { !shown.contains($0.name) }.map { name, value in
       let words = words.text(name, value)
       return [
-        "text": texts["filter.\(name)"] + (words.isEmpty ? "" : " \(words)"),
+        "text": page.limited("filter.\(name)") + (words.isEmpty ? "" : " \(words)"),
         "href": address.link("/ui/orders", [name: String?.none]),
         "remove": texts["filter.remove"],
       ]

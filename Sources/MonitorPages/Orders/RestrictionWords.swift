@@ -23,7 +23,8 @@ struct RestrictionWords {
     case "flow": flow(value)
     case "variant": VariantID(parameter: value).map(way) ?? value
     case "otherThan": ""
-    case "finding": page.texts.text("finding.\(value)") ?? value
+    case "finding":
+      OrderFilter.Finding(rawValue: value).map { page.limited("finding.\($0.rawValue)") } ?? value
     case "message": MessageName.text(value, page)
     case "party": page.texts.model(value)
     case "incident", "overdue", "soon", "overlong", "once": ""

@@ -9,9 +9,10 @@ import WebPages
 /// `/ui/at`: the drawing and its counts as they were at the end of any past second.
 struct PastPage {
   func show(_ page: PageRequest) async throws -> Response {
-    let span = PastSpan(page["span"])
+    let address = PastAddress(page)
+    let span = address.span
     let range = try await span.range(page)
-    let second = min(Self.time(page) ?? range.upperBound, page.now).wholeSeconds
+    let second = min(address.time ?? range.upperBound, page.now).wholeSeconds
     let time = Timestamp(microseconds: second * 1_000_000)
     let tallies = try await page.ports.reading.tallies(asOf: time)
     let counts = PastCounts(tallies, page, at: time)
@@ -29,7 +30,7 @@ struct PastPage {
         ]
       },
       "moves": moves(time, span, page), "tiles": counts.tiles,
-      "ordersHref": counts.link(),
+      "ordersHref": counts.link(), "filterError": address.problem(texts) ?? false as Any,
       "diagram": page.process.drawing(texts.language).map {
         SVGDrawing($0, counts.marks).svg(title: texts["past.diagram"])
       } ?? false as Any,
@@ -37,13 +38,6 @@ struct PastPage {
       "chart": try await PastChart(page, range, span).model ?? false as Any,
     ]
     return page.page("past", title: texts["nav.past"], model)
-  }
-
-  /// As the field has it, else as the slider does.
-  private static func time(_ page: PageRequest) -> Timestamp? {
-    if let time = page["time"].flatMap({ Timestamp(parsing: $0) }) { return time }
-    return page["second"].flatMap { Int64($0) }.filter { (0..<253_402_300_800).contains($0) }
-      .map { Timestamp(microseconds: $0 * 1_000_000) }
   }
 
   private func moves(_ time: Timestamp, _ span: PastSpan, _ page: PageRequest) -> [[String: Any]] {
@@ -62,17 +56,48 @@ struct PastPage {
   }
 }
 
-extension Optional {
-  fileprivate func filter(_ condition: (Wrapped) -> Bool) -> Wrapped? {
-    flatMap { condition($0) ? $0 : nil }
+/// Which second of the past a page is about, as its address says it.
+struct PastAddress {
+  /// As the field has it, else as the slider does; nil for now.
+  let time: Timestamp?
+  let span: PastSpan
+  /// The parameters that could not be read, and so are left out.
+  private let unreadable: [String]
+
+  init(_ page: PageRequest) {
+    var unreadable: [String] = []
+    func read<Result>(_ name: String, _ body: (String) -> Result?) -> Result? {
+      guard let text = page[name] else { return nil }
+      let result = body(text)
+      if result == nil { unreadable.append(name) }
+      return result
+    }
+    let exact = read("time") { Timestamp(parsing: $0) }
+    let second = read("second", Self.second)
+    time = exact ?? second
+    span = read("span", PastSpan.init(rawValue:)) ?? .hour
+    self.unreadable = unreadable
+  }
+
+  /// Up to the end of the year 9999.
+  private static func second(_ text: String) -> Timestamp? {
+    guard let second = Int64(text), (0..<253_402_300_800).contains(second) else { return nil }
+    return Timestamp(microseconds: second * 1_000_000)
+  }
+
+  /// What could not be read; nil when everything could.
+  func problem(_ texts: Catalogue) -> String? {
+    let names = ["time": "past.exact", "second": "past.time", "span": "past.spans"]
+    guard !unreadable.isEmpty else { return nil }
+    return texts(
+      "filter.unreadable",
+      ["names": unreadable.map { texts[names[$0] ?? $0] }.joined(separator: ", ")])
   }
 }
 
 /// How much of the past the slider spans.
 enum PastSpan: String, CaseIterable {
   case hour, day, all
-
-  init(_ text: String?) { self = text.flatMap(PastSpan.init(rawValue:)) ?? .hour }
 
   /// How finely the past is drawn.
   var stretch: Activity.Span {

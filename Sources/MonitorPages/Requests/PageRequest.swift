@@ -60,6 +60,9 @@ struct PageRequest: Sendable {
   /// How long a message may take from commit to commit.
   var messageLimit: Duration { Attention.Limits(speed: ports.speed).machine }
 
+  /// A text that names that limit.
+  func limited(_ key: String) -> String { texts(key, ["limit": formats.limit(messageLimit)]) }
+
   // MARK: Answers
 
   func page(

@@ -42,6 +42,12 @@ extension Formats {
     return (duration < .zero ? "−" : "") + parts.joined(separator: " ")
   }
 
+  /// How long something may take: `60 s`, `60 h`.
+  func limit(_ duration: Duration) -> String {
+    let length = RoundLength(duration)
+    return texts("duration.\(length.unit.rawValue)", ["count": number(length.count)])
+  }
+
   /// To the second: `21 Nov 2026, 14:05:09 UTC`.
   func timeWithSeconds(_ time: Timestamp) -> String {
     guard let moment = DateTime(time) else { return time.description }

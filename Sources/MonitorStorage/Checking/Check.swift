@@ -31,9 +31,11 @@ package struct Check: Sendable {
     package var summary = AgreementSummary()
     /// By party whose database was read: how many orders it has.
     package var databaseOrders: [String: Int] = [:]
+    /// The same of the messages in its quarantine.
+    package var databaseQuarantine: [String: Int] = [:]
     /// Entries that a party has committed and the monitor has not heard yet.
     package var unreported = 0
-    package var gaps = 0
+    package var gaps: [Reception.Gap] = []
 
     package init() {}
   }
@@ -53,10 +55,13 @@ package struct Check: Sendable {
       let total = try await monitor.count(Self.countHeard)
       return try await withParties(parties[...], opened: []) { parties in
         var run = CheckRun(now: now(), grace: grace, parties: parties)
-        run.report.gaps = try await monitor.count(Self.countGaps)
+        let heard = try await monitor.pipeline([LaneRow.all, LaneRow.gaps])
+        run.report.gaps = Reception.Gap.all(in: try LaneRow.read(lanes: heard[0], gaps: heard[1]))
         for party in parties {
-          run.report.databaseOrders[party.database.party] =
-            try await party.snapshot.count(PartyDatabase.count)
+          let name = party.database.party
+          run.report.databaseOrders[name] = try await party.snapshot.count(PartyDatabase.count)
+          run.report.databaseQuarantine[name] =
+            try await party.snapshot.count(PartyDatabase.countQuarantine)
         }
         let all = max(total, run.report.databaseOrders.values.max() ?? 0)
         var last = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
@@ -73,7 +78,6 @@ package struct Check: Sendable {
   }
 
   static let countHeard: Query = "select count(distinct order_id) from order_side"
-  static let countGaps: Query = "select count(*) from gap"
   static let page = """
     select distinct order_id from order_side where order_id > $1 order by order_id limit $2
     """

@@ -18,6 +18,7 @@ package struct PartyDatabase: Sendable {
 
   static let watermarks: Query = "select id, confirmed from lane"
   static let count: Query = "select count(*) from instance"
+  static let countQuarantine: Query = "select count(*) from quarantine"
 
   /// The next orders of a walk through all of them.
   static let page = "select order_id from instance where order_id > $1 order by order_id limit $2"

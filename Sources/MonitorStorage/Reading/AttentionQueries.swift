@@ -33,7 +33,7 @@ enum AttentionQueries {
   static let messages = """
     select m.order_id, coalesce(m.receiver, ''), m.name, m.sent_at,
       (select reference from order_side s where s.order_id = m.order_id and reference is not null limit 1)
-    from message m where m.received_at is null and m.quarantined_at is null and m.sent_at < $1
+    from message m where \(MessageFindings.isUnderWay) and m.sent_at < $1
     order by m.sent_at limit $2
     """
 

@@ -1,5 +1,5 @@
 package import FEEL
-import FoundationEssentials
+package import FoundationEssentials
 package import Monitoring
 import PostgreSQL
 import ProcessEngine
@@ -31,40 +31,53 @@ extension MonitorDatabase {
 
   package func quarantine(limit: Int) async throws -> QuarantineList {
     try await pool.withConnection { connection in
-      let told = try TransportRows.readQuarantine(
-        try await connection.execute(TransportRows.quarantine))
-      var list: QuarantineList
-      if told.isEmpty {
-        let rows = try await connection.execute(Query(MessageFlowQueries.quarantine, limit))
-        list = QuarantineList(tracks: try rows.map(MessageRow.read))
-      } else {
-        list = QuarantineList(told: told, limit: limit)
-      }
-      let references = try await connection.execute(
-        Query(OrderQueries.references, list.orders.map(\.uuid)))
-      list.name(
-        try references.reduce(into: [:]) { found, row in
-          let (order, reference) = try row.decode(UUID.self, String.self)
-          found[InstanceID(order)] = reference
+      let found = try await connection.pipeline(QuarantineQueries.all(limit))
+      if let list = try QuarantineQueries.read(found[...]) { return list }
+      let rows = try await connection.execute(Query(MessageFlowQueries.quarantine, limit))
+      return QuarantineList(
+        tracks: try rows.map { row in
+          let (key, track) = try MessageRow.read(row)
+          return (key, track, try row.value("reference"))
         })
-      return list
     }
+  }
+
+  /// A message in a party's quarantine by its own id; nil when no party has told of it.
+  package func quarantined(_ message: UUID) async throws -> QuarantineList.Item? {
+    try await pool.execute(Query(QuarantinedRow.ofMessage, message)).first
+      .map(QuarantinedRow.read)
+  }
+}
+
+/// Queries about what parties told last of their quarantines.
+enum QuarantineQueries {
+  static func all(_ limit: Int) -> [Query] {
+    [QuarantinedRow.counts, Query(QuarantinedRow.newest, limit)]
+  }
+
+  /// Nil as long as no party has told anything.
+  static func read(_ found: ArraySlice<QueryResult>) throws -> QuarantineList? {
+    guard let counts = found.first, let newest = found.last, !counts.isEmpty else { return nil }
+    return QuarantineList(
+      items: try newest.map(QuarantinedRow.read),
+      count: try counts.reduce(0) { $0 + Int(try $1.value(at: 1, as: Int32.self)) })
   }
 }
 
 /// Queries about how messages fared.
 enum MessageFlowQueries {
   static let quarantine = """
-    select m.* from message m where \(MessageFindings.condition(.quarantined))
+    select m.*, (select coalesce(max(reference), '') from order_side s where s.order_id = m.order_id) as reference
+    from message m where \(MessageFindings.condition(.quarantined))
     order by quarantined_at desc, message_id limit $1
     """
 
   /// Orders by name and by what was wrong, and whether there are more than were looked at.
   static let findings: String = {
     let conditions: [(OrderFilter.Finding, String)] = [
-      (.unreceived, "received_at is null and quarantined_at is null and sent_at < $1"),
-      (.late, "\(MessageFindings.late) > $2 * interval '1 second' order by hop desc"),
-      (.receivedTwice, "\(MessageFindings.odd) and receipts > 1"),
+      (.unreceived, "\(MessageFindings.isUnderWay) and sent_at < $1"),
+      (.late, "\(MessageFindings.late) > $2 * interval '1 second'"),
+      (.receivedTwice, "\(MessageFindings.odd) and receipts > 1"), (.duplicate, "true"),
       (.disordered, "\(MessageFindings.odd) and disordered"),
       (.quarantined, "\(MessageFindings.odd) and quarantined_at is not null"),
       (.negativeHop, "\(MessageFindings.odd) and received_at < sent_at"),
@@ -75,8 +88,7 @@ enum MessageFlowQueries {
       select known.name, '\(finding.rawValue)', found.orders, found.messages > \(finding.bound)
       from \(MessageFindings.names), lateral (
         select count(distinct order_id) as orders, count(*) as messages
-        from (select order_id from message where \(MessageFindings.named("known.name", finding)) and \(condition)
-          limit \(MessageFindings.limit(finding))) as those) as found
+        from (\(MessageFindings.of(finding, name: "known.name", condition: condition))) as those) as found
       where found.messages > 0
       """
     }.joined(separator: " union all ")

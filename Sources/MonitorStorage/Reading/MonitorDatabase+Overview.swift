@@ -13,8 +13,8 @@ extension MonitorDatabase {
         ReceptionQueries.all + [
           TallyRow.all, ActivityQueries.recent(before: now, speed: speed),
           TransitionQueries.newest(lines), LiveQueries.running(at: now), LiveQueries.inFlight,
-          FreshnessRow.newest,
-        ], timeout: .seconds(10))
+          FreshnessRow.newest, QuarantinedRow.lost,
+        ] + QuarantineQueries.all(lines), timeout: .seconds(10))
       var overview = Overview(at: now)
       overview.reception = try ReceptionQueries.read(Array(found[0..<5]))
       let tallies = try TallyRow.read(found[5])
@@ -35,8 +35,9 @@ extension MonitorDatabase {
       overview.workInProgress = work.orders
       overview.overdueOrders = work.overdueOrders
       overview.ordersWithIncidents = work.ordersWithIncidents
-      overview.flows = try LiveQueries.flows(tallies, inFlight: found[9])
+      overview.flows = try LiveQueries.flows(tallies, inFlight: found[9], lost: found[11])
       overview.freshness = try found[10].first.map(FreshnessRow.read)
+      overview.quarantine = try QuarantineQueries.read(found[12...])
       return overview
     }
     overview.attention = try await attention
@@ -89,10 +90,11 @@ enum LiveQueries {
 
   static func crowded(at now: Timestamp) -> Query { Query(ofCrowded, now.microseconds) }
 
-  static let inFlight: Query = """
-    select sender, name, min(sent_at) from message
-    where received_at is null and quarantined_at is null and sent_at is not null group by sender, name
+  static let inFlight = Query(
     """
+    select sender, name, min(sent_at) from message
+    where \(MessageFindings.isUnderWay) and sent_at is not null group by sender, name
+    """)
 
   /// The work in progress, added up.
   struct Work {
@@ -147,13 +149,22 @@ enum LiveQueries {
     }
   }
 
+  /// - Parameters:
+  ///   - inFlight: rows of `inFlight`.
+  ///   - lost: rows of `QuarantinedRow.lost`.
   static func flows(
-    _ tallies: [Tally: Int], inFlight rows: QueryResult
+    _ tallies: [Tally: Int], inFlight: QueryResult, lost: QueryResult
   ) throws -> [MessageFlowOverview] {
-    let oldest = try oldest(rows)
+    let oldest = try oldest(inFlight)
+    let lost = try lost.reduce(into: [Tally: Int]()) { lost, row in
+      let (sender, name, count) = try row.decode(String.self, String.self, Int.self)
+      lost[Tally(sender, .sent, name)] = count
+    }
     return MessageFlowOverview.all(in: tallies).map { flow in
+      let tally = Tally(flow.sender, .sent, flow.name)
       var flow = flow
-      flow.oldestInFlight = oldest[Tally(flow.sender, .sent, flow.name)]
+      flow.oldestInFlight = oldest[tally]
+      flow.setAside(lost[tally, default: 0])
       return flow
     }
   }

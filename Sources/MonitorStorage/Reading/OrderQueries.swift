@@ -5,12 +5,6 @@ import ProcessEngine
 
 /// Queries that find orders.
 enum OrderQueries {
-  /// Of orders of which anything has been heard; empty where that has no reference.
-  static let references = """
-    select order_id, coalesce(max(reference), '') from order_side
-    where order_id = any ($1) group by order_id
-    """
-
   static let byReference = """
     select order_id from (
       select order_id, placed_at from order_running where reference collate "C" = $1
@@ -39,8 +33,7 @@ enum ReceptionQueries {
     var reception = Reception()
     reception.position = try found[0].soleRow().value(at: 0)
     let ledgers = try LaneRow.read(lanes: found[1], gaps: found[2])
-    reception.gaps = ledgers.sorted { $0.key < $1.key }
-      .flatMap { id, ledger in ledger.gaps.map { Reception.Gap(lane: id, range: $0) } }
+    reception.gaps = Reception.Gap.all(in: ledgers)
     reception.duplicates = ledgers.values.reduce(0) { $0 + $1.duplicates }
     reception.unreadable = try found[3].soleRow().value(at: 0)
     reception.newestEntry = try found[4].soleRow().value(at: 0, as: PostgresTimestamp?.self)

@@ -19,6 +19,7 @@ struct OrderSelection {
   }
 
   private let filter: OrderFilter
+  private let search: SearchText?
   private let variants: Set<VariantID>
   private let gone: [UUID]?
 
@@ -27,6 +28,7 @@ struct OrderSelection {
   ///   - gone: orders that were at the filter's flow node at its time and are not any more; nil when it is not about that.
   init(_ filter: OrderFilter, variants: Set<VariantID> = [], gone: [UUID]? = nil) {
     self.filter = filter
+    search = filter.text.map(SearchText.init)
     self.variants = variants
     self.gone = gone
   }
@@ -236,10 +238,18 @@ struct OrderSelection {
   private var text: String {
     var ways: [String] = []
     if words != nil { ways.append("words @@ $23::tsquery") }
-    if range != nil { ways.append("order_id between $16 and $17") }
-    if message != nil {
+    if search?.orders != nil { ways.append("order_id between $16 and $17") }
+    if search?.message != nil {
       ways.append(
-        "order_id = any(array(select m.order_id from message m where m.message_id = $15))")
+        """
+        order_id = any(array(
+          select m.order_id from message m where m.message_id = $15
+          union all select q.order_id from quarantined q where q.message_id = $15))
+        """)
+    }
+    if let search, !search.amounts.isEmpty {
+      let isAlike = search.currency == nil ? "" : " and currency = $35"
+      ways.append("coalesce(total, -1) = any($34)\(isAlike)")
     }
     return ways.isEmpty ? "false" : "(\(ways.joined(separator: " or ")))"
   }
@@ -251,12 +261,13 @@ struct OrderSelection {
   // MARK: Parameters
 
   private var words: String? {
-    let terms = filter.text.map(OrderWords.beginnings) ?? []
+    let terms = search?.beginnings ?? []
     return terms.isEmpty ? nil : terms.map { Self.quoted($0) + ":*" }.joined(separator: " & ")
   }
 
-  private var range: ClosedRange<UUID>? { filter.text.flatMap { UUID.range(beginning: $0) } }
-  private var message: UUID? { filter.text.flatMap { UUID(uuidString: $0) } }
+  private var amounts: [PostgresNumeric] {
+    (search?.amounts ?? []).sorted().compactMap { PostgresNumeric("\($0)") }
+  }
 
   private func query(
     _ sql: String, after: OrderQuery.Cursor? = nil, limit: Int, since: Int? = nil
@@ -269,15 +280,16 @@ struct OrderSelection {
       filter.totals.flatMap { PostgresNumeric("\($0.upperBound)") }, filter.currency?.storable,
       filter.placed?.lowerBound.postgres, filter.placed?.upperBound.postgres,
       filter.ended?.lowerBound.postgres, filter.ended?.upperBound.postgres,
-      filter.overdueAt?.postgres, message, range?.lowerBound, range?.upperBound,
+      filter.overdueAt?.postgres, search?.message, search?.orders?.lowerBound,
+      search?.orders?.upperBound,
       filter.message?.storable, after?.key.storable, after?.order.uuid, limit, since, words,
       filter.messagesSentBefore?.postgres, filter.openAt?.postgres,
       filter.lateAfter / .seconds(1), filter.overdueAt?.microseconds,
       filter.dueSoonAt?.microseconds,
-      filter.leadTimes.map { Int64($0.lowerBound / .microseconds(1)) },
-      filter.leadTimes.map { Int64($0.upperBound / .microseconds(1)) },
+      filter.leadTimes.flatMap { DayTimeDuration($0.lowerBound)?.microseconds },
+      filter.leadTimes.flatMap { DayTimeDuration($0.upperBound)?.microseconds },
       filter.mark.map { Self.quoted(OrderWords.mark($0)) }, gone, filter.openAt?.microseconds,
-      prepared: false)
+      amounts, search?.currency, prepared: false)
   }
 
   /// A lexeme as `tsquery` reads it.
@@ -320,23 +332,4 @@ private struct SortKey {
   }
 
   private init(both: String, _ type: String) { self.init(both, both, type) }
-}
-
-extension UUID {
-  /// The ids whose text begins so, with or without hyphens; nil when it is no beginning of an id, or one that says too
-  /// little.
-  fileprivate static func range(beginning text: String) -> ClosedRange<UUID>? {
-    let digits = text.filter { $0 != "-" }
-    guard (4...32).contains(digits.count), digits.allSatisfy(\.isHexDigit),
-      let first = UUID(hexadecimal: digits, filledWith: "0"),
-      let last = UUID(hexadecimal: digits, filledWith: "f")
-    else { return nil }
-    return first...last
-  }
-
-  private init?(hexadecimal digits: String, filledWith filling: Character) {
-    let full = Array(digits + String(repeating: filling, count: 32 - digits.count))
-    let parts = [full[0..<8], full[8..<12], full[12..<16], full[16..<20], full[20..<32]]
-    self.init(uuidString: parts.map { String($0) }.joined(separator: "-"))
-  }
 }

@@ -5,7 +5,7 @@ import Monitoring
 import PostgreSQL
 import ProcessEngine
 
-/// The tables `confirmation`, `sighting` and `quarantine_told`: what parties tell beside their journals.
+/// The tables `confirmation`, `sighting`, `quarantine_told` and `quarantined`: what parties tell beside their journals.
 enum TransportRows {
   private static let insertConfirmations = """
     insert into confirmation (party, lane, first, last, at)
@@ -17,11 +17,6 @@ enum TransportRows {
     insert into sighting (order_id, message_id, party, kind, at)
     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
     on conflict on constraint sighting_pkey do nothing
-    """
-
-  private static let replaceQuarantine = """
-    insert into quarantine_told (party, summary) select * from unnest($1::text[], $2::text[])
-    on conflict on constraint quarantine_told_pkey do update set summary = excluded.summary
     """
 
   /// Statements that write reports; what has been heard before stays as it is.
@@ -44,16 +39,7 @@ enum TransportRows {
           sightings.map(\.0.storable), sightings.map(\.1.kind.rawValue),
           sightings.map(\.1.at.postgres)))
     }
-    var told: [String: QuarantineSummary] = [:]
-    for report in reports { told[report.party] = report.quarantine ?? told[report.party] }
-    if !told.isEmpty {
-      let parties = told.sorted { $0.key < $1.key }
-      writes.append(
-        Query(
-          replaceQuarantine, parties.map(\.key.storable),
-          parties.map { PostgresText(utf8: Value.context($0.value.record).json()) }))
-    }
-    return writes
+    return writes + QuarantinedRow.writes(reports)
   }
 
   /// When the broker had taken some entries.
@@ -74,20 +60,8 @@ enum TransportRows {
   static func queries(of order: InstanceID, _ entries: [JournalEntry]) -> [Query] {
     [
       Query(confirmed, entries.map(\.party), entries.map(\.lane), entries.map(\.number)),
-      Query(seen, order.uuid), quarantine,
+      Query(seen, order.uuid), Query(QuarantinedRow.ofOrder, order.uuid),
     ]
-  }
-
-  static let quarantine: Query = "select party, summary from quarantine_told"
-
-  /// By party.
-  static func readQuarantine(_ rows: QueryResult) throws -> [String: QuarantineSummary] {
-    var told: [String: QuarantineSummary] = [:]
-    for row in rows {
-      let (party, summary) = try row.decode(String.self, PostgresText.self)
-      told[party] = try QuarantineSummary(record: Record(Value(json: summary.utf8)))
-    }
-    return told
   }
 
   /// - Parameters:
@@ -106,9 +80,6 @@ enum TransportRows {
       guard let kind = TransportReport.Sighting.Kind(rawValue: kind) else { continue }
       notices.append(MessageNotice(kind, message, at: Timestamp(at)))
     }
-    for summary in try readQuarantine(found[2]).values {
-      notices += MessageNotice.quarantined(of: order, in: summary)
-    }
-    return notices
+    return notices + (try found[2].compactMap { MessageNotice(try QuarantinedRow.read($0)) })
   }
 }

@@ -5,7 +5,7 @@ package import ProcessEngine
 /// Whether the parties' histories of one order agree, message by message and outcome by outcome.
 package struct OrderAgreement: Hashable, Sendable {
   package let order: InstanceID
-  package internal(set) var differences: [Difference] = []
+  package internal(set) var disagreements: [Disagreement] = []
   package internal(set) var sent = 0
   package internal(set) var received = 0
   /// Sent, and still on the way to a party that can take it in.
@@ -23,6 +23,22 @@ package struct OrderAgreement: Hashable, Sendable {
   package var isEnded: Bool { outcomes.count == parties && inFlight == 0 }
 
   private let grace: Duration
+
+  /// One thing in which the accounts differ.
+  package struct Disagreement: Hashable, Sendable {
+    /// The pool that it concerns; nil for both.
+    package let party: String?
+    package let kind: Difference.Kind
+    package let statement: Statement
+  }
+
+  /// The same in English.
+  package var differences: [Difference] {
+    disagreements.map {
+      Difference(
+        order: order, party: $0.party, kind: $0.kind, detail: $0.statement.english)
+    }
+  }
 
   /// How long an account may lag behind the other's before that is a difference, as a rule.
   package static let grace: Duration = .seconds(60)
@@ -60,8 +76,12 @@ package struct OrderAgreement: Hashable, Sendable {
     checkOutcomes()
   }
 
-  private mutating func differ(_ kind: Difference.Kind, _ party: String?, _ detail: String) {
-    differences.append(Difference(order: order, party: party, kind: kind, detail: detail))
+  private mutating func differ(
+    _ kind: Difference.Kind, _ party: String?, _ key: StatementKey,
+    _ parameters: [String: Statement.Parameter]
+  ) {
+    disagreements.append(
+      Disagreement(party: party, kind: kind, statement: Statement(key, parameters)))
   }
 
   // MARK: Steps
@@ -70,11 +90,14 @@ package struct OrderAgreement: Hashable, Sendable {
     var last = 0
     for entry in entries {
       if entry.step == last {
-        differ(.conflictingStep, party, "step \(entry.step) was reported twice")
+        differ(.conflictingStep, party, .stepTwice, ["step": .number(entry.step)])
       } else if entry.step > last + 1 {
-        let missing =
-          last + 2 == entry.step ? "step \(last + 1)" : "steps \(last + 1) to \(entry.step - 1)"
-        differ(.missingStep, party, "\(missing) of \(entries.last?.step ?? 0) not reported")
+        differ(
+          .missingStep, party, last + 2 == entry.step ? .stepUnreported : .stepsUnreported,
+          [
+            "step": .number(last + 1), "to": .number(entry.step - 1),
+            "last": .number(entries.last?.step ?? 0),
+          ])
       }
       last = entry.step
     }
@@ -88,52 +111,59 @@ package struct OrderAgreement: Hashable, Sendable {
   ) {
     for (index, message) in sender.sent.enumerated() where message.sequence != index + 1 {
       differ(
-        .sequence, sender.party,
-        "message \(index + 1) of \(sender.party), \(message.name), has number \(message.sequence)")
+        .sequence, sender.party, .numberSent,
+        Self.parameters(of: message, from: sender.party) { $0["place"] = .number(index + 1) })
     }
     sent += sender.sent.count
     for message in sender.sent {
-      let label = Self.label(message, from: sender.party)
       guard let receiver = accounts.first(where: { $0.party == message.receiver }) else {
         stillOnItsWay(message)
         continue
       }
       let receipts = receiver.received.filter { $0.id == message.id }
       if let receipt = receipts.first {
-        check(receipt, of: message, label, by: receiver)
+        check(receipt, of: message, from: sender.party, by: receiver)
         if receipts.count > 1 {
-          differ(.receivedTwice, receiver.party, "\(label) was taken in \(receipts.count) times")
+          differ(
+            .receivedTwice, receiver.party, .takenTwice,
+            Self.parameters(of: message, from: sender.party) {
+              $0["count"] = .number(receipts.count)
+            })
         }
       } else if known.contains(message.id) || receiver.quarantined.contains(message.id) {
         quarantined += 1
       } else if heldBack.contains(message.id) {
         stillOnItsWay(message)
       } else {
-        checkMissing(message, label, at: receiver, sender)
+        checkMissing(message, at: receiver, sender)
       }
     }
   }
 
   private mutating func check(
-    _ receipt: MessageAccount.Received, of message: MessageAccount.Sent, _ label: String,
+    _ receipt: MessageAccount.Received, of message: MessageAccount.Sent, from sender: String,
     by receiver: MessageAccount
   ) {
     received += 1
     if receiver.quarantined.contains(message.id) { quarantined += 1 }
     if receipt.name != message.name {
-      differ(.name, receiver.party, "\(label) was taken in as \(receipt.name)")
+      differ(
+        .name, receiver.party, .takenUnder,
+        Self.parameters(of: message, from: sender) { $0["other"] = .text(receipt.name) })
     }
     if let sequence = receipt.sequence, sequence != message.sequence {
-      differ(.sequence, receiver.party, "\(label) was taken in as number \(sequence)")
+      differ(
+        .sequence, receiver.party, .numberReceived,
+        Self.parameters(of: message, from: sender) { $0["other"] = .number(sequence) })
     }
     if receipt.digest != message.digest {
-      differ(.payload, receiver.party, "\(label) was taken in with another content")
+      differ(
+        .payload, receiver.party, .takenOtherwise, Self.parameters(of: message, from: sender))
     }
   }
 
   private mutating func checkMissing(
-    _ message: MessageAccount.Sent, _ label: String, at receiver: MessageAccount,
-    _ sender: MessageAccount
+    _ message: MessageAccount.Sent, at receiver: MessageAccount, _ sender: MessageAccount
   ) {
     let later = sender.sent.first { other in
       other.sequence > message.sequence && other.receiver == message.receiver
@@ -141,12 +171,16 @@ package struct OrderAgreement: Hashable, Sendable {
     }
     if let later {
       differ(
-        .notReceived, receiver.party,
-        "\(label) was never taken in, but the later \(Self.label(later, from: sender.party)) was")
+        .notReceived, receiver.party, .overtakenBy,
+        Self.parameters(of: message, from: sender.party) {
+          $0["later"] = .text(later.name)
+          $0["other"] = .number(later.sequence)
+          $0["otherID"] = .text(later.id)
+        })
     } else if let outcome = receiver.outcome {
       differ(
-        .notReceived, receiver.party,
-        "\(label) was never taken in: \(receiver.party) has ended as \(outcome)")
+        .notReceived, receiver.party, .takenNever,
+        Self.parameters(of: message, from: sender.party) { $0["outcome"] = .text(outcome) })
     } else {
       stillOnItsWay(message)
     }
@@ -166,12 +200,15 @@ package struct OrderAgreement: Hashable, Sendable {
       for sender in accounts {
         guard let sent = sender.sent.first(where: { $0.id == message.id }) else { continue }
         isKnown = true
-        let label = Self.label(sent, from: sender.party)
         if sent.receiver != receiver.party {
-          differ(.receiver, receiver.party, "\(label) was sent to \(sent.receiver)")
+          differ(
+            .receiver, receiver.party, .takenElsewhere,
+            Self.parameters(of: sent, from: sender.party))
         }
         if let last = lastSequence[sender.party], sent.sequence < last {
-          differ(.outOfOrder, receiver.party, "\(label) was taken in after number \(last)")
+          differ(
+            .outOfOrder, receiver.party, .takenAfter,
+            Self.parameters(of: sent, from: sender.party) { $0["last"] = .number(last) })
         }
         lastSequence[sender.party] = max(lastSequence[sender.party] ?? 0, sent.sequence)
       }
@@ -187,8 +224,8 @@ package struct OrderAgreement: Hashable, Sendable {
     let isOver = !senders.isEmpty && senders.allSatisfy { $0.outcome != nil }
     if isOver || now.duration(since: message.at) > grace {
       differ(
-        .neverSent, receiver.party,
-        "\(message.name) (\(message.id)) was taken in, but nobody reports having sent it")
+        .neverSent, receiver.party, .sentNever,
+        ["message": .text(message.name), "id": .text(message.id)])
     } else {
       // Its sender's account lags behind.
       inFlight += 1
@@ -196,15 +233,31 @@ package struct OrderAgreement: Hashable, Sendable {
     }
   }
 
-  private static func label(_ message: MessageAccount.Sent, from party: String) -> String {
-    "\(message.name), number \(message.sequence) of \(party) (\(message.id)),"
+  /// What every sentence about a message that was sent may name.
+  private static func parameters(
+    of message: MessageAccount.Sent, from party: String,
+    _ more: (inout [String: Statement.Parameter]) -> Void = { _ in }
+  ) -> [String: Statement.Parameter] {
+    var parameters: [String: Statement.Parameter] = [
+      "message": .text(message.name), "number": .number(message.sequence), "sender": .text(party),
+      "receiver": .text(message.receiver), "id": .text(message.id),
+    ]
+    more(&parameters)
+    return parameters
   }
 
   // MARK: Outcomes
 
   private mutating func checkOutcomes() {
-    guard outcomes.count == parties, Set(outcomes.values).count > 1 else { return }
-    let named = outcomes.sorted { $0.key < $1.key }.map { "\($0.key) as \($0.value)" }
-    differ(.outcome, nil, "ended by " + named.joined(separator: ", by "))
+    let ends = outcomes.sorted { $0.key < $1.key }
+    guard outcomes.count == parties, let first = ends.first,
+      let other = ends.first(where: { $0.value != first.value })
+    else { return }
+    differ(
+      .outcome, nil, .outcomesDiffer,
+      [
+        "party": .text(first.key), "outcome": .text(first.value), "partner": .text(other.key),
+        "other": .text(other.value),
+      ])
   }
 }

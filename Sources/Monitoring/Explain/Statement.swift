@@ -1,6 +1,6 @@
 package import FEEL
 
-/// One sentence of an explanation: which one, and what it is about. Texts in other languages are kept under the same keys,
+/// One sentence of an explanation, or what is to be said of a finding: which one, and what it is about. Texts in other languages are kept under the same keys,
 /// with the same `{names}` in them.
 package struct Statement: Hashable, Sendable {
   package let key: StatementKey
@@ -16,6 +16,10 @@ package struct Statement: Hashable, Sendable {
     case choice([String])
     case number(Int)
     case time(Timestamp)
+    /// How long something may take.
+    case limit(Duration)
+    /// Why a message was refused: the raw value of a `QuarantinedMessage.Reason`.
+    case refusal(String)
   }
 
   package init(_ key: StatementKey, _ parameters: [String: Parameter] = [:]) {
@@ -48,6 +52,8 @@ package struct Statement: Hashable, Sendable {
     case .choice(let choices): list(choices, "or")
     case .number(let number): "\(number)"
     case .time(let time): time.description
+    case .limit(let limit): RoundLength(limit).english
+    case .refusal(let reason): reason
     }
   }
 

@@ -1,4 +1,4 @@
-/// The sentences of explanations. The raw value is the key in catalogues of texts; `english` is the text there.
+/// The sentences of explanations, and what is said of findings. The raw value is the key in catalogues of texts; `english` is the text there.
 package enum StatementKey: String, Hashable, Sendable, CaseIterable {
   // The order and its parties
   case ended = "explain.ended"
@@ -63,6 +63,28 @@ package enum StatementKey: String, Hashable, Sendable, CaseIterable {
   case orderEnded = "explain.quarantine.ended"
   case unread = "explain.quarantine.unread"
   case notAccepted = "explain.quarantine.not-accepted"
+
+  // What is found in one message, behind what kind of finding it is
+  case tookLong = "explain.finding.late"
+  case refused = "explain.finding.quarantined"
+  case neverAskedFor = "explain.finding.unread"
+  case cameBeforeSent = "explain.finding.negative-hop"
+
+  // How two accounts differ, behind the same
+  case stepTwice = "explain.finding.step-twice"
+  case stepUnreported = "explain.finding.step-unreported"
+  case stepsUnreported = "explain.finding.steps-unreported"
+  case numberSent = "explain.finding.number-sent"
+  case numberReceived = "explain.finding.number-received"
+  case takenTwice = "explain.finding.taken-twice"
+  case takenUnder = "explain.finding.taken-under"
+  case takenOtherwise = "explain.finding.taken-otherwise"
+  case takenElsewhere = "explain.finding.taken-elsewhere"
+  case takenAfter = "explain.finding.taken-after"
+  case overtakenBy = "explain.finding.overtaken-by"
+  case takenNever = "explain.finding.taken-never"
+  case sentNever = "explain.finding.sent-never"
+  case outcomesDiffer = "explain.finding.outcomes-differ"
 }
 
 extension StatementKey {
@@ -154,6 +176,32 @@ extension StatementKey {
     case .orderEnded: "{receiver} had already ended as {outcome}."
     case .unread: "{receiver} ended before anything asked for it."
     case .notAccepted: "No event of {receiver} catches it, or its mailbox was full."
+    default: finding
+    }
+  }
+
+  private var finding: String {
+    let message = "{message}, number {number} of {sender} ({id}),"
+    return switch self {
+    case .tookLong: "{message} of {sender} took longer than {limit}"
+    case .refused: "{message} of {sender} was refused: {reason}"
+    case .neverAskedFor: "{message} of {sender} was never asked for"
+    case .cameBeforeSent: "{message} of {sender} came before it was sent"
+    case .stepTwice: "step {step} was reported twice"
+    case .stepUnreported: "step {step} of {last} not reported"
+    case .stepsUnreported: "steps {step} to {to} of {last} not reported"
+    case .numberSent: "message {place} of {sender}, {message}, has number {number}"
+    case .numberReceived: "\(message) was taken in as number {other}"
+    case .takenTwice: "\(message) was taken in {count} times"
+    case .takenUnder: "\(message) was taken in as {other}"
+    case .takenOtherwise: "\(message) was taken in with another content"
+    case .takenElsewhere: "\(message) was sent to {receiver}"
+    case .takenAfter: "\(message) was taken in after number {last}"
+    case .overtakenBy:
+      "\(message) was never taken in, but the later {later}, number {other} of {sender} ({otherID}), was"
+    case .takenNever: "\(message) was never taken in: {receiver} has ended as {outcome}"
+    case .sentNever: "{message} ({id}) was taken in, but nobody reports having sent it"
+    case .outcomesDiffer: "ended by {party} as {outcome}, by {partner} as {other}"
     default: rawValue
     }
   }

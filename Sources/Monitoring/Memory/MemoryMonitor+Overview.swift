@@ -15,9 +15,20 @@ extension MemoryMonitor {
       numbers.lastHour = rate(of: party, seconds: 3_600, dividedBy: 1, now, speed)
       return numbers
     }
+    let told = toldQuarantine
+    overview.quarantine = told.map {
+      QuarantineList(items: Array($0.items.prefix(lines)), count: $0.count)
+    }
+    let lost = underWayByJournals.filter { key in
+      told?.items.contains { $0.message == key.id } ?? false
+    }
     overview.flows = MessageFlowOverview.all(in: allTallies).map { flow in
       var flow = flow
       flow.oldestInFlight = oldestInFlight(flow.name, from: flow.sender)
+      flow.setAside(
+        lost.count { key in
+          track(key)?.sending.map { $0.name == flow.name && $0.sender == flow.sender } ?? false
+        })
       return flow
     }
     let narrator = Narrator(map)

@@ -15,7 +15,7 @@ package struct MemoryMonitor: MonitorReading {
   private(set) var recent: [JournalEntry] = []
   private(set) var messages: [InstanceID: [MessageKey: MessageTrack]] = [:]
   /// Messages that have neither been taken in nor refused, and those that were put aside.
-  private(set) var underWay: Set<MessageKey> = []
+  private(set) var underWayByJournals: Set<MessageKey> = []
   private(set) var putAside: Set<MessageKey> = []
   private(set) var cases: [InstanceID: OrderCase] = [:]
   private(set) var running: Set<InstanceID> = []
@@ -68,11 +68,39 @@ package struct MemoryMonitor: MonitorReading {
   /// Hears what a party tells beside its journal.
   package mutating func take(_ report: TransportReport) { reports.append(report) }
 
-  /// What each party told last of its quarantine.
-  var toldQuarantine: [String: QuarantineSummary] {
-    reports.reduce(into: [:]) { told, report in
+  /// What parties told last to be in their quarantines, the newest first; nil as long as none has told anything.
+  var toldQuarantine: QuarantineList? {
+    let told = reports.reduce(into: [String: QuarantineSummary]()) { told, report in
       told[report.party] = report.quarantine ?? told[report.party]
     }
+    guard !told.isEmpty else { return nil }
+    let items = told.flatMap { party, summary in
+      summary.newest.map { row in
+        QuarantineList.Item(
+          row, of: party, reference: row.message.order.flatMap { reference(of: $0) })
+      }
+    }
+    return QuarantineList(
+      items: items.sorted { ($1.at, $0.party) < ($0.at, $1.party) },
+      count: told.values.reduce(0) { $0 + $1.count })
+  }
+
+  /// Messages that have neither been taken in nor refused, nor are in quarantine.
+  var underWay: Set<MessageKey> {
+    let quarantined = Set((toldQuarantine?.items ?? []).compactMap(\.message))
+    return quarantined.isEmpty
+      ? underWayByJournals : underWayByJournals.filter { !quarantined.contains($0.id) }
+  }
+
+  /// Empty where it has none; nil when nobody has reported of the order.
+  func reference(of order: InstanceID) -> String? {
+    cases[order].map { $0.facts.reference ?? "" }
+  }
+
+  /// The messages that came once more and were left alone.
+  var duplicatedMessages: Set<String> {
+    Set(
+      reports.lazy.flatMap(\.sightings).filter { $0.kind == .duplicate }.map(\.message.text))
   }
 
   private mutating func remember(_ entries: [JournalEntry]) {
@@ -89,7 +117,7 @@ package struct MemoryMonitor: MonitorReading {
       messages[key.order, default: [:]][key] = track
       let isUnderWay =
         track.sending != nil && track.receipt == nil && track.quarantinedAt == nil
-      if isUnderWay { underWay.insert(key) } else { underWay.remove(key) }
+      if isUnderWay { underWayByJournals.insert(key) } else { underWayByJournals.remove(key) }
       if track.quarantinedAt != nil { putAside.insert(key) }
     }
   }
@@ -115,8 +143,7 @@ package struct MemoryMonitor: MonitorReading {
     reception.position = taken == 0 ? nil : Int64(taken - 1)
     reception.newestEntry = newestEntry
     reception.duplicates = duplicates
-    reception.gaps = projection.lanes.sorted { $0.key < $1.key }
-      .flatMap { id, ledger in ledger.gaps.map { Reception.Gap(lane: id, range: $0) } }
+    reception.gaps = Reception.Gap.all(in: projection.lanes)
     return reception
   }
 
@@ -148,14 +175,16 @@ package struct MemoryMonitor: MonitorReading {
     return published
       + Set(sightings).map { MessageNotice($0.kind, $0.message, at: $0.at) }
       .sorted { ($0.at, $0.message) < ($1.at, $1.message) }
-      + toldQuarantine.values.flatMap { MessageNotice.quarantined(of: order, in: $0) }
+      + (toldQuarantine?.items ?? []).filter { $0.order == order }.compactMap { MessageNotice($0) }
   }
 
   /// The orders that a filter lets through, in no order.
   func found(_ filter: OrderFilter) -> [OrderCase] {
-    cases.values.filter { order in
+    let told = ToldMessages(
+      quarantined: toldQuarantine?.items ?? [], duplicated: duplicatedMessages)
+    return cases.values.filter { order in
       filter.admits(
-        order, sides: sides(of: order.order), messages: messages[order.order] ?? [:],
+        order, sides: sides(of: order.order), messages: messages[order.order] ?? [:], told,
         ways: knownVariants)
     }
   }

@@ -6,14 +6,16 @@ extension OrderFilter {
   /// Whether the filter lets an order through: what the stores' SQL has to agree with.
   func admits(
     _ order: OrderCase, sides: [OrderSide], messages: [MessageKey: MessageTrack],
-    ways: VariantCatalogue
+    _ told: ToldMessages, ways: VariantCatalogue
   ) -> Bool {
     isWanted(order, sides) && isNamed(order) && isMeasured(order)
       && (way.map { went($0, sides, ways) } ?? true)
       && (mark.map { order.isOver && OrderMark.all(of: sides).contains($0) } ?? true)
-      && (text.map { matches($0, order, messages) } ?? true)
-      && (finding.map { $0 == .disputed ? order.isOver && order.isDisputed : has($0, messages) }
-        ?? true)
+      && (text.map { matches($0, order, messages, told) } ?? true)
+      && (finding.map { finding in
+        finding == .disputed
+          ? order.isOver && order.isDisputed : has(finding, order.order, messages, told)
+      } ?? true)
   }
 
   private func isWanted(_ order: OrderCase, _ sides: [OrderSide]) -> Bool {
@@ -63,26 +65,37 @@ extension OrderFilter {
         ?? true)
   }
 
-  private func has(_ finding: Finding, _ messages: [MessageKey: MessageTrack]) -> Bool {
-    messages.values.contains { track in
+  private func has(
+    _ finding: Finding, _ order: InstanceID, _ messages: [MessageKey: MessageTrack],
+    _ told: ToldMessages
+  ) -> Bool {
+    if finding == .quarantined && told.orders(name: message).contains(order) { return true }
+    return messages.contains { key, track in
       (message.map { track.name == $0 } ?? true)
         && ((finding == .unreceived ? openAt : nil).map { track.wasOnItsWay(at: $0) }
-          ?? track.has(finding, sentBefore: messagesSentBefore, lateAfter: lateAfter))
+          ?? track.has(finding, key, told, sentBefore: messagesSentBefore, lateAfter: lateAfter))
     }
   }
 
   private func matches(
-    _ text: String, _ order: OrderCase, _ messages: [MessageKey: MessageTrack]
+    _ text: String, _ order: OrderCase, _ messages: [MessageKey: MessageTrack],
+    _ told: ToldMessages
   ) -> Bool {
+    let search = SearchText(text)
     let words = OrderWords.of(order.facts)
-    let beginnings = OrderWords.beginnings(of: text)
-    let digits = text.lowercased().filter { $0 != "-" }
-    let id = order.order.description.filter { $0 != "-" }
-    return
-      !beginnings.isEmpty
-      && beginnings.allSatisfy { beginning in words.contains { $0.hasPrefix(beginning) } }
-      || digits.count >= 4 && digits.allSatisfy(\.isHexDigit) && id.hasPrefix(digits)
-      || messages.keys.contains { $0.id == text.lowercased() }
+    let isNamed =
+      !search.beginnings.isEmpty
+      && search.beginnings.allSatisfy { beginning in words.contains { $0.hasPrefix(beginning) } }
+    let hasMessage = search.message.map { id in
+      messages.keys.contains { $0.id == id.text }
+        || told.quarantined.contains { $0.order == order.order && $0.message == id.text }
+    }
+    let hasTotal = order.amount.map { amount in
+      search.amounts.contains(amount)
+        && (search.currency.map { order.facts.currency == $0 } ?? true)
+    }
+    return isNamed || hasMessage ?? false || hasTotal ?? false
+      || search.orders?.contains(order.order.uuid) ?? false
   }
 }
 
@@ -122,7 +135,8 @@ extension OrderQuery.Sort {
     case .updated: return time(order.updatedAt)
     case .ended: return time(order.endedAt)
     case .leadTime:
-      return .number(Decimal(order.leadTime.map { $0 / .microseconds(1) } ?? Double(Int64.max)))
+      return .number(
+        Decimal(order.leadTime.flatMap { DayTimeDuration($0)?.microseconds } ?? Int64.max))
     case .total: return .number(order.amount ?? -1)
     case .reference: return text(order.facts.reference)
     case .buyer: return text(order.facts.buyer)

@@ -15,12 +15,16 @@ package struct OrderFilter: Hashable, Sendable {
   package enum Finding: String, Hashable, Sendable, CaseIterable {
     /// A message was sent and has neither been taken in nor refused; see `messagesSentBefore`.
     case unreceived
+    /// A message was taken in twice: a mistake of the receiver.
     case receivedTwice = "received-twice"
+    /// A message came once more, and its receiver left it alone.
+    case duplicate
     case disordered
     /// A message took long; see `lateAfter`.
     case late
     /// A message was taken in before it was sent, by the clocks of the two.
     case negativeHop = "negative-hop"
+    /// A message was put aside, or is in quarantine now.
     case quarantined
     /// A message was taken in with another content than it was sent with.
     case altered
@@ -39,8 +43,7 @@ package struct OrderFilter: Hashable, Sendable {
   package var reference: String?
   package var buyer: String?
   package var sku: String?
-  /// Words of the reference, the buyer and the SKUs by their beginnings, or the beginning of an order's or of a trace's id,
-  /// or a whole message id.
+  /// As it was typed; see `SearchText`.
   package var text: String?
   /// The total from and up to, in the order's own currency.
   package var totals: ClosedRange<Decimal>?

@@ -62,6 +62,7 @@ package struct OrderParameters: Sendable {
       filter.sku = values["sku"]
       filter.currency = values["currency"]
       filter.message = values["message"]
+      filter.text = values["text"]
       filter.finding = read("finding") { OrderFilter.Finding(rawValue: $0) }
       filter.onlyIncidents = values["incident"] == "1"
       filter.overdueAt = values["overdue"] == "1" ? now : nil
@@ -87,20 +88,7 @@ package struct OrderParameters: Sendable {
         let low = totals.0 ?? 0
         filter.totals = low...max(low, totals.1 ?? Self.largest)
       }
-      readText(into: &filter)
       return filter
-    }
-
-    /// An amount in the search box is looked for as a total.
-    private func readText(into filter: inout OrderFilter) {
-      guard let text = values["text"] else { return }
-      let plain = text.trimmingPrefix { "€$£ ".contains($0) }
-      let looksLikeMoney = plain.count < text.count || text.contains(".") || text.contains(",")
-      if filter.totals == nil, looksLikeMoney, let amount = Self.amount(String(plain)) {
-        filter.totals = amount...amount
-      } else {
-        filter.text = text
-      }
     }
 
     private static let largest = Decimal(sign: .plus, exponent: 15, significand: 1)

@@ -19,6 +19,8 @@ package struct Overview: Hashable, Sendable {
   package var ordersWithIncidents = 0
   /// Of the newest minute in which something became visible.
   package var freshness: FreshnessMinute?
+  /// What parties told last to be in their quarantines; nil as long as none has.
+  package var quarantine: QuarantineList?
 
   package init(
     at: Timestamp, parties: [PartyOverview] = [], flows: [MessageFlowOverview] = [],
@@ -126,11 +128,17 @@ package struct MessageFlowOverview: Hashable, Sendable {
   package let sent: Int
   package let received: Int
   /// Put into quarantine by the receiver, before or after it took them in.
-  package let quarantined: Int
+  package private(set) var quarantined: Int
   /// Sent, and neither taken in nor refused.
-  package let inFlight: Int
+  package private(set) var inFlight: Int
   /// When the oldest of those was sent.
   package var oldestInFlight: Timestamp?
+
+  /// So many of those in flight are in quarantine, though no journal says so: their receiver could make no step of them.
+  package mutating func setAside(_ count: Int) {
+    quarantined += count
+    inFlight -= count
+  }
 
   /// All kinds of message that were ever sent, by sender and name.
   package static func all(in tallies: [Tally: Int]) -> [MessageFlowOverview] {
@@ -256,6 +264,12 @@ package struct Reception: Hashable, Sendable {
     package init(lane: LaneID, range: LaneLedger.Gap) {
       self.lane = lane
       self.range = range
+    }
+
+    /// All gaps, by lane.
+    package static func all(in lanes: [LaneID: LaneLedger]) -> [Gap] {
+      lanes.sorted { $0.key < $1.key }
+        .flatMap { id, ledger in ledger.gaps.map { Gap(lane: id, range: $0) } }
     }
   }
 

@@ -1,9 +1,9 @@
-package import Exchange
+import Exchange
 package import FEEL
 package import FoundationEssentials
 package import ProcessEngine
 
-/// The messages that parties have put aside, the newest first.
+/// The messages that parties have put aside.
 package struct QuarantineList: Hashable, Sendable {
   package struct Item: Hashable, Sendable {
     /// Whose quarantine it is in.
@@ -13,59 +13,71 @@ package struct QuarantineList: Hashable, Sendable {
     package let at: Timestamp
     /// Empty when it could not be read.
     package let name: String
+    /// The message's own id, a UUID in lower case, where it has one.
+    package let message: String?
+    package let sender: String?
+    package let sequence: Int?
     package let order: InstanceID?
     /// Of the order, empty where it has none; nil when nobody has reported of the order.
-    package internal(set) var reference: String?
+    package let reference: String?
     /// The raw value of a `QuarantinedMessage.Reason`.
     package let reason: String
     /// What exactly was wrong, in one sentence, where that is known.
     package let detail: String?
+
+    package init(
+      party: String, id: UUID?, at time: Timestamp, name: String, message: String?,
+      sender: String?, sequence: Int?, order: InstanceID?, reference: String?, reason: String,
+      detail: String?
+    ) {
+      self.party = party
+      self.id = id
+      at = time
+      self.name = name
+      self.message = message
+      self.sender = sender
+      self.sequence = sequence
+      self.order = order
+      self.reference = reference
+      self.reason = reason
+      self.detail = detail
+    }
   }
 
-  package private(set) var items: [Item]
+  /// The newest first.
+  package let items: [Item]
   /// How many there are, also those that are not among the items.
   package let count: Int
 
-  /// What parties have told themselves.
-  ///
-  /// - Parameters:
-  ///   - told: by party.
-  ///   - limit: how many items are wanted.
-  package init(told: [String: QuarantineSummary], limit: Int) {
-    let all = told.flatMap { party, summary in summary.newest.map { Item($0, of: party) } }
-    items = Array(all.sorted { ($1.at, $0.party) < ($0.at, $1.party) }.prefix(limit))
-    count = told.values.reduce(0) { $0 + $1.count }
+  package init(items: [Item] = [], count: Int = 0) {
+    self.items = items
+    self.count = count
   }
 
-  /// What their journals say as long as no party has told anything: only messages of known orders, and no ids of theirs.
-  package init(tracks: [(MessageKey, MessageTrack)]) {
-    items = tracks.compactMap { Item($0, $1) }
+  /// What the journals say as long as no party has told anything: only messages of known orders, and no ids of theirs.
+  package init(tracks: [(key: MessageKey, track: MessageTrack, reference: String?)]) {
+    items = tracks.compactMap { Item($0.key, $0.track, $0.reference) }
     count = items.count
-  }
-
-  /// The orders whose references are shown.
-  package var orders: [InstanceID] { Set(items.compactMap(\.order)).sorted() }
-
-  package mutating func name(_ references: [InstanceID: String]) {
-    for (index, item) in items.enumerated() {
-      items[index].reference = item.order.flatMap { references[$0] }
-    }
   }
 }
 
 extension QuarantineList.Item {
-  fileprivate init(_ row: QuarantineRow, of party: String) {
+  /// - Parameter reference: of its order; nil when nobody has reported of that.
+  init(_ row: QuarantineRow, of party: String, reference: String?) {
+    let message = row.message
     self.init(
-      party: party, id: row.id, at: row.message.receivedAt, name: row.message.name ?? "",
-      order: row.message.order, reference: nil, reason: row.message.reason.rawValue,
-      detail: row.message.detail)
+      party: party, id: row.id, at: message.receivedAt, name: message.name ?? "",
+      message: message.messageID.flatMap { UUID(uuidString: $0)?.text }, sender: message.sender,
+      sequence: message.sequence, order: message.order, reference: reference,
+      reason: message.reason.rawValue, detail: message.detail)
   }
 
-  fileprivate init?(_ key: MessageKey, _ track: MessageTrack) {
+  fileprivate init?(_ key: MessageKey, _ track: MessageTrack, _ reference: String?) {
     guard let at = track.quarantinedAt else { return nil }
     self.init(
       party: track.sending?.receiver ?? track.receipt?.receiver ?? "", id: nil, at: at,
-      name: track.name, order: key.order, reference: nil, reason: track.quarantineReason ?? "",
-      detail: nil)
+      name: track.name, message: key.id, sender: track.sending?.sender,
+      sequence: nil, order: key.order, reference: reference ?? "",
+      reason: track.quarantineReason ?? "", detail: nil)
   }
 }

@@ -69,7 +69,16 @@ struct MessageReader {
   }
 
   private mutating func take(_ notice: MessageNotice) {
-    guard stories[notice.message] != nil else { return }
+    if stories[notice.message] == nil {
+      // In no journal, because its receiver could make no step of it.
+      guard let header = notice.header else { return }
+      change(notice.message) { story in
+        story.name = header.name
+        story.sender = header.sender
+        story.receiver = header.receiver
+        story.sequence = header.sequence
+      }
+    }
     change(notice.message) { story in
       switch notice.kind {
       case .published: story.publishedAt = notice.at

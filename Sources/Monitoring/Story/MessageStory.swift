@@ -1,7 +1,7 @@
 package import Exchange
 package import FEEL
 package import FoundationEssentials
-package import ProcessEngine
+import ProcessEngine
 
 /// One message between the parties, with all that either side and, as far as it is known, the broker says of it.
 ///
@@ -100,11 +100,22 @@ package struct MessageNotice: Hashable, Sendable {
   package let message: String
   package let at: Timestamp
   package let kind: Kind
+  /// What the receiver could read of it; nil when only its id is told.
+  package let header: Header?
+
+  /// What a message says of itself.
+  package struct Header: Hashable, Sendable {
+    package let name: String
+    package let sender: String?
+    package let receiver: String
+    package let sequence: Int?
+  }
 
   package init(message: String, at: Timestamp, kind: Kind) {
     self.message = message
     self.at = at
     self.kind = kind
+    header = nil
   }
 
   package init(_ kind: TransportReport.Sighting.Kind, _ message: UUID, at: Timestamp) {
@@ -116,17 +127,14 @@ package struct MessageNotice: Hashable, Sendable {
     self.init(message: message.text, at: at, kind: kind)
   }
 
-  /// The messages of an order that are in a party's quarantine.
-  package static func quarantined(
-    of order: InstanceID, in quarantine: QuarantineSummary
-  ) -> [MessageNotice] {
-    quarantine.newest.map(\.message).filter { $0.order == order }.compactMap { message in
-      message.messageID.map {
-        MessageNotice(
-          message: $0, at: message.receivedAt,
-          kind: .quarantined(reason: message.reason.rawValue, detail: message.detail))
-      }
-    }
+  /// A message in a party's quarantine; nil when it has no id by which it can be told.
+  package init?(_ item: QuarantineList.Item) {
+    guard let message = item.message else { return nil }
+    self.message = message
+    at = item.at
+    kind = .quarantined(reason: item.reason, detail: item.detail)
+    header = Header(
+      name: item.name, sender: item.sender, receiver: item.party, sequence: item.sequence)
   }
 
   /// The broker had an entry's messages.

@@ -15,8 +15,8 @@ package struct OrderConformance: Hashable, Sendable {
     package let at: Timestamp?
     /// How long a late message took, or has taken so far; how long before its sending one came.
     package let duration: Duration?
-    /// One sentence, in English.
-    package let detail: String
+    /// What is to be said of it.
+    package let statement: Statement
   }
 
   package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -40,21 +40,18 @@ package struct OrderConformance: Hashable, Sendable {
   package let limit: Duration
   package let findings: [Finding]
 
-  /// How long a message may take from commit to commit, as a rule.
-  package static let limit: Duration = .seconds(60)
-
-  /// - Parameter entries: those that the story was made of.
-  package init(
-    of story: OrderStory, entries: [JournalEntry], limit: Duration = Self.limit
-  ) {
+  /// - Parameters:
+  ///   - entries: those that the story was made of.
+  ///   - limit: how long a message, and the account of one, may take from commit to commit; see `Attention.Limits`.
+  package init(of story: OrderStory, entries: [JournalEntry], limit: Duration) {
     let known = story.messages.filter { $0.quarantine != nil }.map(\.message)
     let parked = story.messages.filter { $0.parkedAt != nil && $0.isOnItsWay }.map(\.message)
     agreement = OrderAgreement(
       of: story.order, histories: Dictionary(grouping: entries, by: \.party),
-      quarantined: Set(known), heldBack: Set(parked), now: story.now)
+      quarantined: Set(known), heldBack: Set(parked), now: story.now, grace: limit)
     self.limit = limit
     findings =
-      agreement.differences.map(Finding.init)
+      agreement.disagreements.map(Finding.init)
       + story.messages.flatMap { Finding.all(of: $0, limit: limit, now: story.now) }
   }
 
@@ -64,9 +61,9 @@ package struct OrderConformance: Hashable, Sendable {
 }
 
 extension OrderConformance.Finding {
-  fileprivate init(_ difference: Difference) {
+  fileprivate init(_ disagreement: OrderAgreement.Disagreement) {
     let kind: OrderConformance.Kind =
-      switch difference.kind {
+      switch disagreement.kind {
       case .notReceived: .neverReceived
       case .receivedTwice: .receivedTwice
       case .outOfOrder: .outOfOrder
@@ -75,8 +72,8 @@ extension OrderConformance.Finding {
         .disagreement
       }
     self.init(
-      kind: kind, party: difference.party, message: nil, at: nil, duration: nil,
-      detail: difference.detail)
+      kind: kind, party: disagreement.party, message: nil, at: nil, duration: nil,
+      statement: disagreement.statement)
   }
 
   /// What is to be said of one message besides how the accounts of it differ.
@@ -84,28 +81,33 @@ extension OrderConformance.Finding {
     of message: MessageStory, limit: Duration, now: Timestamp
   ) -> [Self] {
     func finding(
-      _ kind: OrderConformance.Kind, at time: Timestamp?, _ detail: String,
-      lasting duration: Duration? = nil
+      _ kind: OrderConformance.Kind, at time: Timestamp?, _ key: StatementKey,
+      lasting duration: Duration? = nil, _ more: [String: Statement.Parameter] = [:]
     ) -> Self {
-      Self(
+      let parameters: [String: Statement.Parameter] = [
+        "message": .text(message.name), "sender": .text(message.sender ?? "?"),
+      ]
+      return Self(
         kind: kind, party: message.receiver, message: message.id, at: time, duration: duration,
-        detail: "\(message.name) of \(message.sender ?? "an unknown party") \(detail)")
+        statement: Statement(key, parameters.merging(more) { first, _ in first }))
     }
     var findings: [Self] = []
     let age = message.isOnItsWay ? message.sentAt.map { now - $0 } : nil
     if let taken = message.hop ?? age, taken > limit {
-      findings.append(finding(.late, at: message.sentAt, "took longer than it may", lasting: taken))
+      findings.append(
+        finding(.late, at: message.sentAt, .tookLong, lasting: taken, ["limit": .limit(limit)]))
     }
     if let quarantine = message.quarantine {
       findings.append(
-        finding(.quarantined, at: quarantine.at, "was refused: \(quarantine.reason)"))
+        finding(
+          .quarantined, at: quarantine.at, .refused, ["reason": .refusal(quarantine.reason)]))
     }
     if message.state == .unread {
-      findings.append(finding(.unread, at: message.discardedAt, "was never asked for"))
+      findings.append(finding(.unread, at: message.discardedAt, .neverAskedFor))
     }
     if let hop = message.hop, hop < .zero {
       findings.append(
-        finding(.negativeHop, at: message.receivedAt, "came before it was sent", lasting: hop))
+        finding(.negativeHop, at: message.receivedAt, .cameBeforeSent, lasting: hop))
     }
     return findings
   }

@@ -68,6 +68,30 @@ import Testing
     #expect(KaplanMeier([Lifetime(exit: 2, ended: true)]).survival(at: 99) == 0)
   }
 
+  @Test(arguments: [(0.5, 6), (0.85, 19), (0.95, 59)])
+  func `a quantile takes as many ends as an exact interval of it`(
+    probability: Double, needed: Int
+  ) {
+    let ended = (1..<needed).map { Lifetime(exit: Double($0), ended: true) }
+    let running = (0..<100).map { Lifetime(exit: 0.5 + Double($0 % 2) / 4, ended: false) }
+    #expect(
+      KaplanMeier(ended + running).estimate(quantile: probability)
+        == .tooFew(ended: needed - 1, needed: needed))
+    let enough = KaplanMeier(ended + running + [Lifetime(exit: Double(needed), ended: true)])
+    #expect(enough.estimate(quantile: probability) == enough.quantile(probability))
+    #expect(enough.estimate(quantile: probability).age != nil)
+  }
+
+  @Test func `that most last longer is told of as many as were seen, ended or not`() {
+    let seen =
+      [Lifetime(exit: 1, ended: true)] + (2...5).map { Lifetime(exit: Double($0), ended: false) }
+    #expect(KaplanMeier(seen).estimate(quantile: 0.5) == .tooFew(ended: 1, needed: 6))
+    let enough = KaplanMeier(seen + [Lifetime(exit: 6, ended: false)])
+    #expect(
+      enough.estimate(quantile: 0.5) == .notReached(until: 6, survival: 5.0 / 6))
+    #expect(KaplanMeier([]).estimate(quantile: 0.5) == .tooFew(ended: 0, needed: 6))
+  }
+
   @Test func `without lifetimes there is a curve about which nothing is known`() {
     let curve = KaplanMeier([])
     #expect(curve.survival(at: 0) == 1 && curve.survival(at: 1) == nil)

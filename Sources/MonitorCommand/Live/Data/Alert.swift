@@ -85,13 +85,10 @@ extension Alert {
           detail: "no event of any order since then; is `monitor run` following?", subject: ""))
     }
     for gap in overview.reception.gaps {
-      let range = gap.range
-      let entries = range.first == range.last ? "\(range.first)" : "\(range.first)–\(range.last)"
       alerts.append(
         Alert(
-          kind: .gap, since: range.since, order: nil, reference: nil, party: gap.lane.party,
-          detail: "entries \(entries) of lane \(gap.lane.lane) not heard",
-          subject: "\(gap.lane.lane) \(entries)"))
+          kind: .gap, since: gap.range.since, order: nil, reference: nil, party: gap.lane.party,
+          detail: gap.text, subject: "\(gap.lane.lane) \(gap.range.first)"))
     }
     if overview.reception.unreadable > 0 {
       alerts.append(

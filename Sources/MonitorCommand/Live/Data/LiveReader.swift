@@ -10,6 +10,7 @@ struct LiveReader: Sendable {
   let process: DrawnProcess
   /// How much faster than the machine's the parties' clock runs.
   let speed: Double
+  private var messageLimit: Duration { Attention.Limits(speed: speed).machine }
 
   /// How many orders a page of the table has, and how many alerts and steps are read of each kind.
   static let pageLimit = 100
@@ -40,8 +41,10 @@ struct LiveReader: Sendable {
 
   private func alerts(_ reading: some MonitorReading, _ overview: Overview) async throws -> [Alert]
   {
-    Alert.all(
-      overview, quarantine: try await reading.quarantine(limit: Self.lines), speed: speed)
+    let told = overview.quarantine
+    let isAside = overview.flows.contains { $0.quarantined > 0 }
+    let quarantine = told == nil && isAside ? try await reading.quarantine(limit: Self.lines) : told
+    return Alert.all(overview, quarantine: quarantine ?? QuarantineList(), speed: speed)
   }
 
   /// - Parameter entries: gives an order's history; nil where the projection keeps it.
@@ -56,7 +59,7 @@ struct LiveReader: Sendable {
       pulse: try await pulse(of: reading, overview),
       alerts: try await alerts(reading, overview))
     if let orders = need.orders {
-      let filter = orders.terms.filter(at: now, limit: Attention.Limits(speed: speed).machine)
+      let filter = orders.terms.filter(at: now, limit: messageLimit)
       look.orders = try await reading.orders(
         OrderQuery(
           filter, sort: orders.sort, isDescending: orders.isDescending, after: orders.after,
@@ -68,7 +71,8 @@ struct LiveReader: Sendable {
         if let entries { try entries(story) } else { try await reading.entries(of: story) }
       let notices = try await reading.notices(of: story, among: history)
       look.story = OrderReport(
-        order: picture, entries: history, notices: notices, map: map, now: now)
+        order: picture, entries: history, notices: notices, map: map, now: now,
+        limit: messageLimit)
     }
     return look
   }
