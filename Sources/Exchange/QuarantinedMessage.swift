@@ -131,7 +131,7 @@ extension QuarantineSummary {
 
   package init(record: Record) throws(RecordError) {
     self.init(
-      count: try record.integer("count"),
+      count: try record.integer("count", in: 0...Self.countLimit),
       newest: try record.list("newest", QuarantineRow.init(record:)))
   }
 }

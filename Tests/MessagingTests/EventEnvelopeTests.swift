@@ -139,6 +139,7 @@ struct EventEnvelopeTests {
     #"{"party":"Client","sightings":[{"kind":"unheard-of","message":"1","order":"2","at":"3"}]}"#,
     #"{"party":"Client","sightings":[{"kind":"parked","message":"1","order":"2","at":"3"}]}"#,
     #"{"party":"Client","quarantine":{}}"#,
+    #"{"party":"Client","quarantine":{"count":3000000000}}"#,
     #"{"party":"Client","quarantine":{"count":1,"newest":[{"id":"1"}]}}"#,
   ]) func `a report that cannot be read is skipped with a reason`(_ body: String) throws {
     let message = try client.close(Self.sample)
