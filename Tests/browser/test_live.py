@@ -142,3 +142,22 @@ def test_the_row_that_somebody_is_at_stays_where_it_is(watching, world, how):
     # Whoever wants to see it asks for it.
     page.click("[data-news]")
     expect(page.locator("[data-list] [data-id]").first).to_have_attribute("data-id", urgent)
+
+
+def test_whoever_asks_for_what_is_new_gets_it_also_while_the_page_is_being_asked_for(watching, world):
+    old = world.client.task(world.quoted("ASKED-OLD", LINES), "Task_ReviewQuote")
+    page = watching("ASKED")
+    page.hover(f'[data-id="{old}"]')
+    new = world.client.task(world.quoted("ASKED-NEW", LINES), "Task_ReviewQuote")
+    world.client.ask("POST", f"/tasks/{new}/schedule", {"due": "2026-01-01T00:00:00Z"}, user="olga")
+    page.wait_for_selector("[data-news]:not([hidden])")
+    held = []
+    page.route("**/ui/inbox*", lambda route: held.append(route))
+    with page.expect_request("**/ui/inbox*"):
+        world.client.ask("POST", f"/tasks/{old}/claim", {}, user="ben")
+    page.click("[data-news]")
+    page.unroute("**/ui/inbox*")
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-list] [data-id]").first).to_have_attribute("data-id", new)
+    assert page.evaluate("document.activeElement.closest('[data-id]').dataset.id") == new

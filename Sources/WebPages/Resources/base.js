@@ -59,30 +59,38 @@ const duet = (() => {
     list.replaceChildren(...rows);
   }
 
-  let isLoading = false;
-  let isAskedAgain = false;
-  async function refresh(force) {
-    if (isLoading) { isAskedAgain = true; return; }
-    isLoading = true;
+  async function takeOver(force) {
     try {
       const page = await freshPage();
-      if (page) {
-        for (const region of regions()) {
-          const next = page.querySelector(`[data-live="${region.dataset.live}"]`);
-          if (!next) continue;
-          const list = region.matches("[data-list]") ? region : null;
-          if (list && !force) mergeList(list, next);
-          else if (list) replaceList(list, [...next.children], new Map([...list.children].map((row) => [identity(row), row])));
-          else if (region.hasAttribute("data-ask") ? region.dataset.revision !== next.dataset.revision : true) {
-            if (region.hasAttribute("data-ask")) announceChange();
-            else if (!region.contains(document.activeElement)) region.replaceChildren(...next.childNodes);
-          }
+      if (!page) return;
+      for (const region of regions()) {
+        const next = page.querySelector(`[data-live="${region.dataset.live}"]`);
+        if (!next) continue;
+        const list = region.matches("[data-list]") ? region : null;
+        if (list && !force) mergeList(list, next);
+        else if (list) replaceList(list, [...next.children], new Map([...list.children].map((row) => [identity(row), row])));
+        else if (region.hasAttribute("data-ask") ? region.dataset.revision !== next.dataset.revision : true) {
+          if (region.hasAttribute("data-ask")) announceChange();
+          else if (!region.contains(document.activeElement)) region.replaceChildren(...next.childNodes);
         }
       }
-    } catch { /* the next event asks again */ } finally {
-      isLoading = false;
-      if (isAskedAgain) { isAskedAgain = false; refresh(false); }
+      if (force) focusRow(0);
+    } catch { /* the next event asks again */ }
+  }
+
+  // One request at a time. Whoever asks meanwhile gets the next one, and what was clicked is kept for it.
+  let isLoading = false;
+  let wanted = null;
+  async function refresh(force) {
+    wanted = force || wanted === true;
+    if (isLoading) return;
+    isLoading = true;
+    while (wanted !== null) {
+      const isForced = wanted;
+      wanted = null;
+      await takeOver(isForced);
     }
+    isLoading = false;
   }
 
   // What somebody is filling in is never taken away: the page says that it is out of date.
@@ -163,7 +171,7 @@ const duet = (() => {
 
   document.querySelector("[data-news]")?.addEventListener("click", (event) => {
     event.currentTarget.hidden = true;
-    refresh(true).then(() => focusRow(0));
+    refresh(true);
   });
 
   // ---- Rows by keys
