@@ -4,13 +4,29 @@
 
 PASSED=0
 FAILED=0
+# What report_checks repeats: the end is all that many see of a long run.
+FAILURES=()
 
 # check LABEL LOG COMMAND…: a stage that counts, and after which the others still run.
 check() {
-  if stage "$@"; then PASSED=$((PASSED + 1)); else FAILED=$((FAILED + 1)); fi
+  if stage "$@"; then PASSED=$((PASSED + 1)); else
+    FAILED=$((FAILED + 1))
+    remember_failures "$1" "$2" <(:)
+  fi
+}
+
+# remember_failures LABEL LOG LINES: what failed, and the lines of a file that say more.
+remember_failures() {
+  FAILURES+=("$1 (all of it is in ${2#"$ROOT/"})")
+  local line
+  while IFS= read -r line; do FAILURES+=("  ${line:0:300}"); done < <(head -n 40 -- "$3")
 }
 
 report_checks() {
+  if ((${#FAILURES[@]} > 0)); then
+    say "What failed:"
+    say "$(printf '  %s\n' "${FAILURES[@]}")"
+  fi
   printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
   ((FAILED == 0))
 }

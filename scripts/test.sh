@@ -11,10 +11,29 @@ install_test_tools() {
   [[ -s $VENV/complete && $(<"$VENV/complete") == "$wanted" ]] && return 0
   rm -rf -- "$VENV"
   "$(python_with_venv)" -m venv "$VENV" || return 1
-  "$VENV/bin/pip" install --quiet --disable-pip-version-check -r scripts/requirements.txt || return 1
-  "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-deps \
+  # Compiled when first imported: most of it never is.
+  "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-compile -r scripts/requirements.txt || return 1
+  "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-compile --no-deps \
     -r scripts/requirements-alone.txt || return 1
   printf '%s\n' "$wanted" >"$VENV/complete"
+}
+
+# Beside the build: the one waits for the network, the other for the processor.
+begin_test_tools() {
+  mkdir -p -- "$LOG"
+  # With a process group of its own, so that pip ends with it.
+  set -m
+  install_test_tools </dev/null >"$LOG/test-tools.log" 2>&1 7>&- &
+  TEST_TOOLS_PID=$!
+  set +m
+  at_exit end_test_tools
+}
+
+end_test_tools() { kill -- "-$TEST_TOOLS_PID" 2>/dev/null || true; }
+
+wait_for_test_tools() {
+  stage "test tools installed" "$LOG/test-tools.log" wait "$TEST_TOOLS_PID" ||
+    fail "the test tools could not be installed from PyPI"
 }
 
 python_with_venv() {
@@ -66,6 +85,17 @@ lint_compose() {
     "$VENV/bin/python" scripts/check_compose.py docker-compose.yml
 }
 
+# What stands in files that others define, by others' tools.
+check_documents() {
+  check "the process is valid BPMN" "$LOG/lint.log" lint_process
+  check "the wire is described by a valid AsyncAPI document" "$LOG/lint.log" lint_wire
+  check "the HTTP interface is described by a valid OpenAPI document" "$LOG/lint.log" lint_interface
+  check "the compose file follows its schema" "$LOG/lint.log" lint_compose
+  if command -v systemd-analyze >/dev/null; then
+    check "systemd accepts the units" "$LOG/lint.log" lint_systemd
+  fi
+}
+
 # What systemd's own checker says of our units. The programs that they name need not be installed
 # here, and the machine's own units are not our concern.
 lint_systemd() {
@@ -79,6 +109,8 @@ report_number() { sed -nE "s/.*<testsuite .*[ ]$1=\"([0-9]+)\".*/\1/p" "$2" | he
 # What needs servers runs group by group: a memory alarm or a closed connection of one test would
 # disturb another one on the same broker, time limits are only fair on a machine that is not crowded, and a
 # server lets in so many connections only.
+# What computes for minutes without a pause has a group, too: in one with it, hundreds of short tests would wait for a thread.
+EXPLORING_TESTS='^(VerificationTests[.]OrderSoundnessTests|SimulationTests[.]WorldTests)/'
 DATABASE_DRIVER_TESTS='^PostgreSQLTests[.]'
 DATABASE_TESTS='^(MigrationsTests|StorageTests)[.]'
 MONITOR_DATABASE_TESTS='^MonitorStorageTests[.]'
@@ -87,9 +119,10 @@ BROKER_TESTS='^MessagingTests[.]'
 PROGRAM_TESTS='^EndToEndTests[.]'
 
 run_all_swift_tests() {
-  run_swift_tests "Swift tests without servers" \
+  run_swift_tests "Swift tests without servers" --skip "$EXPLORING_TESTS" \
     --skip "$DATABASE_DRIVER_TESTS" --skip "$DATABASE_TESTS" --skip "$MONITOR_DATABASE_TESTS" --skip "$BROKER_DRIVER_TESTS" \
     --skip "$BROKER_TESTS" --skip "$PROGRAM_TESTS"
+  run_swift_tests "Swift tests that explore" --filter "$EXPLORING_TESTS"
   run_swift_tests "Swift tests of the PostgreSQL driver" --filter "$DATABASE_DRIVER_TESTS"
   run_swift_tests "Swift tests of the parties' database" --filter "$DATABASE_TESTS"
   run_swift_tests "Swift tests of the monitor's database" --filter "$MONITOR_DATABASE_TESTS"
@@ -121,8 +154,7 @@ run_swift_tests() {
     FAILED=$((FAILED + 1))
   fi
   if ((status != 0)); then
-    say "What failed (all of it is in ${log#"$ROOT/"}):"
-    grep -E '^✘|error:|Fatal error' "$log" | head -n 60 | sed 's/^/    /' >&3 || true
+    remember_failures "$what" "$log" <(grep -E '^✘.* (recorded an issue|issue at)|error:|Fatal error' "$log")
   fi
 }
 
@@ -138,6 +170,7 @@ run_browser_tests() {
   PASSED=$((PASSED + ${tests:-0} - failures))
   FAILED=$((FAILED + failures))
   if ((status != 0 && failures == 0)); then FAILED=$((FAILED + 1)); fi
+  if ((status != 0)); then remember_failures "Pages in the browser" "$log" <(grep -E '^(FAILED|ERROR) ' "$log"); fi
 }
 
 #: test [FILTER] | all tests on servers of their own; with a filter, only the Swift tests that match
@@ -150,26 +183,19 @@ command_test() {
   exec 7>"$ROOT/.local/test.lock"
   flock -n 7 || fail "another ./dev test runs in this clone"
   start_test_servers 7>&-
-  stage "test tools installed" "$LOG/test-tools.log" install_test_tools ||
-    fail "the test tools could not be installed from PyPI"
+  begin_test_tools
   export_test_environment
-  if [[ -z $filter ]]; then
-    run_static_checks
-    check "the process is valid BPMN" "$LOG/lint.log" lint_process
-    check "the wire is described by a valid AsyncAPI document" "$LOG/lint.log" lint_wire
-    check "the HTTP interface is described by a valid OpenAPI document" "$LOG/lint.log" lint_interface
-    check "the compose file follows its schema" "$LOG/lint.log" lint_compose
-    if command -v systemd-analyze >/dev/null; then
-      check "systemd accepts the units" "$LOG/lint.log" lint_systemd
-    fi
-  fi
+  if [[ -z $filter ]]; then run_static_checks; fi
+  local failed_before=$FAILED failed_to_build
+  check "tests built" "$LOG/build.log" swift build --build-tests
+  failed_to_build=$((FAILED - failed_before))
+  wait_for_test_tools
+  if [[ -z $filter ]]; then check_documents; fi
   if [[ -z $filter || $filter == *Statistics* ]]; then
     check "oracles for the statistics" "$LOG/oracles.log" make_oracle_cases
     if [[ -e $INSTANCE/oracles ]]; then export DUET_TEST_ORACLES=$INSTANCE/oracles; fi
   fi
-  local failed_before=$FAILED
-  check "tests built" "$LOG/build.log" swift build --build-tests
-  if ((FAILED == failed_before)); then
+  if ((failed_to_build == 0)); then
     if [[ -n $filter ]]; then run_swift_tests "Swift tests" --filter "$filter"; else
       run_all_swift_tests
       run_browser_tests

@@ -9,7 +9,7 @@ import StoreConformance
 import Testing
 
 /// The relay over the store and the broker in memory, at the edges that worlds come to seldom.
-@Suite(.timeLimit(.minutes(1))) struct RelayTests {
+@Suite(.timeLimit(.minutes(5))) struct RelayTests {
   private let store = MemoryStore(clock: SystemClock(), ids: SystemIDs())
   private let server = MemoryBrokerServer(parties: ["Client"])
   private let reportWriter = ReportWriter(

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from parties import PASSWORD, Company, World
 from provider import Provider
 
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
 
 @pytest.fixture(scope="session")
 def browser():

@@ -8,10 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from access_table import documented_routes, route_of
+from conftest import PHONE, WIDE
 from parties import ROOT
 from states import STATES, WITHOUT_PAGE, make_case
 
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Each scheme and each size once: colours do not depend on the size, nor the layout on the scheme.
 LOOKS = [("light", WIDE), ("dark", PHONE)]
 
