@@ -52,11 +52,6 @@ extension Definitions {
     collaboration?.messageFlows.filter { $0.source == id } ?? []
   }
 
-  /// The message flows that reach a flow node or a black-box pool.
-  public func messageFlows(to id: String) -> [MessageFlow] {
-    collaboration?.messageFlows.filter { $0.target == id } ?? []
-  }
-
   public func message(id: String) -> MessageDeclaration? {
     messages.first { $0.id == id }
   }

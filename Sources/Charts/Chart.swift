@@ -72,19 +72,16 @@ package struct ChartPoint: Hashable, Sendable {
   package let link: String?
   /// How many things it is of, where its value is another: those that the link leads to.
   package let count: Int?
-  /// What it is, when its place and value do not say it: an order's reference.
-  package let name: String?
 
   package init(
     _ x: Double, _ y: Double, interval: ClosedRange<Double>? = nil, link: String? = nil,
-    count: Int? = nil, name: String? = nil
+    count: Int? = nil
   ) {
     self.x = x
     self.y = y
     self.interval = interval
     self.link = link
     self.count = count
-    self.name = name
   }
 }
 

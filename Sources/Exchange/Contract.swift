@@ -125,11 +125,6 @@ extension Contract {
     "duet.\(collaboration).\(Self.slug(message.name)).v1"
   }
 
-  /// The message of a CloudEvents type; nil for a type or version that the drawing does not know.
-  package func message(ofType type: String) -> Message? {
-    messages.values.first { self.type(of: $0) == type }
-  }
-
   /// The kinds of message that a party gets, by name.
   package func messages(to party: String) -> [Message] {
     messages.values.filter { $0.receiver == party }.sorted { $0.name < $1.name }

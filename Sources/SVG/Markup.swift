@@ -35,9 +35,6 @@ package struct Markup: Hashable, Sendable {
   /// Text between tags.
   package init(words: String) { text = Self.escape(words) }
 
-  /// Several pieces, one after the other.
-  package init(_ pieces: [Markup]) { text = pieces.map(\.text).joined() }
-
   package static func + (left: Markup, right: Markup) -> Markup {
     var both = left
     both += right

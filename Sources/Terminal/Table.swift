@@ -2,7 +2,7 @@
 ///
 ///     var table = Table([.init("ORDER"), .init("QUANTITY", alignment: .right)])
 ///     table.add(["PO-1", "20"])
-///     output.write(table.rendered(for: output))
+///     output.write(table.rendered(width: output.columns, inColor: output.usesColor))
 package struct Table: Sendable {
   package enum Alignment: Sendable { case left, right }
 
@@ -46,11 +46,8 @@ package struct Table: Sendable {
     rows.append(cells)
   }
 
-  /// The heading and all rows, each with a line feed, as they fit the stream.
-  package func rendered(for stream: OutputStream) -> String {
-    rendered(width: stream.columns, inColor: stream.usesColor)
-  }
-
+  /// The heading and all rows, each with a line feed.
+  ///
   /// - Parameter width: how many columns fit; nil when nothing may be cut off.
   package func rendered(width: Int?, inColor: Bool) -> String {
     lines(width: width, inColor: inColor).map { $0 + "\n" }.joined()

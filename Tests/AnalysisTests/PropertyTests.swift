@@ -41,17 +41,6 @@ import Testing
     #expect(forth.json == back.json)
   }
 
-  @Test(arguments: [4, 5, 6] as [UInt64])
-  func `parts that are merged give what the whole gives`(seed: UInt64) throws {
-    let records = Self.records(seed)
-    let model = try Builder.reviewModel()
-    var merged = Builder.account(Array(records.suffix(70)), model: model)
-    merged.merge(Builder.account(Array(records.prefix(130)), model: model))
-    merged.merge(Builder.account([], model: model))
-    merged.merge(Builder.account(Array(records[130..<230]), model: model))
-    #expect(Self.report(merged) == Self.report(Builder.account(records, model: model)))
-  }
-
   @Test(arguments: [7, 8, 9] as [UInt64])
   func `shares add up to all, waiting and working to the stay`(seed: UInt64) throws {
     let report = Self.report(

@@ -25,8 +25,7 @@ package enum Gallery {
     }, percent: { "\(Int(($0 * 100).rounded()))%" })
 
   package static let charts: [any Chart] = [
-    lines, steps, areas, bars, stacked, histogram, scatter, boxes, flow, heat, survival, pareto,
-    behaviour, sparkline,
+    lines, steps, areas, histogram, boxes, flow, survival, pareto, behaviour,
   ]
 
   private static let start = 1_792_500_000.0
@@ -62,24 +61,6 @@ package enum Gallery {
   package static let areas = LineChart(
     "Work in progress", x: time, y: Axis("Orders", .count),
     [ChartSeries("Running", hours(noise(5, 30).map { 300 + ($0 * 120).rounded() }))], form: .areas)
-  package static let bars = BarChart(
-    "First time right", "Seller", ["Anna", "Ben", "Carla", "Dmitri Alexandrowitsch", "Eve"],
-    y: Axis("Share", .percent),
-    [
-      ChartSeries(
-        "Share",
-        [0.92, 0.81, 0.97, 0.66, 0.88].map {
-          ChartPoint(0, $0, interval: ($0 - 0.07)...min(1, $0 + 0.05), link: "/orders?by=x")
-        })
-    ])
-  package static let stacked = BarChart(
-    "Outcomes per day", "Day", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
-    y: Axis("Orders", .count),
-    [
-      ChartSeries("Completed", [410, 430, 445, 420, 390, 90].map { ChartPoint(0, $0) }),
-      ChartSeries("Cancelled", [22, 31, 18, 25, 40, 6].map { ChartPoint(0, $0) }),
-      ChartSeries("Rejected", [30, 28, 35, 21, 26, 12].map { ChartPoint(0, $0) }),
-    ], isLastOpen: true)
   package static let histogram = Histogram(
     "Lead time", x: Axis("Lead time", .duration), "Orders",
     [3, 18, 44, 61, 52, 33, 24, 15, 9, 6, 3, 1].enumerated().map { index, count in
@@ -87,18 +68,6 @@ package enum Gallery {
         from: Double(index) * 14_400, to: Double(index + 1) * 14_400, count: count,
         link: "/orders?from=\(index)")
     }, marks: [LineChart.Rule("p50", 60_000), LineChart.Rule("p95", 128_000)])
-  package static let scatter = ScatterChart(
-    "Age of what is running", x: Axis("Total", .number), y: Axis("Age", .duration),
-    [
-      ChartSeries(
-        "Reviewing",
-        zip(noise(7, 40), noise(8, 40)).map {
-          ChartPoint($0 * 4000, $1 * 90_000, link: "/orders/1", name: "PO-1")
-        }),
-      ChartSeries(
-        "Shipping",
-        zip(noise(9, 30), noise(10, 30)).map { ChartPoint($0 * 6000, 50_000 + $1 * 200_000) }),
-    ], rules: [LineChart.Rule("85 %", 170_000)])
   package static let boxes = BoxChart(
     "Waiting by step", "Step", y: Axis("Waiting", .duration),
     ["Verify order", "Confirm quote", "Review quote"].enumerated().map { index, name in
@@ -117,16 +86,6 @@ package enum Gallery {
       ChartSeries("Quoting", hours(noise(12, 24).map { 40 + $0 * 30 })),
       ChartSeries("New", hours(noise(13, 24).map { 30 + $0 * 25 })),
     ], isLastOpen: true)
-  package static let heat = HeatTable(
-    "Arrivals by weekday and hour", "Day", rows: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    columns: (0..<24).map { "\($0)" }, unit: .count,
-    (0..<7).map { day in
-      noise(30 + day, 24).enumerated().map { hour, value in
-        day == 6 && hour < 3
-          ? nil : (value * (day > 4 ? 8 : 40) * (8...18 ~= hour ? 1 : 0.2)).rounded()
-      }
-    },
-    links: (0..<7).map { day in (0..<24).map { "/orders?day=\(day)&hour=\($0)" } })
   package static let survival = SurvivalChart(
     "Still open after", x: Axis("Time since it was placed", .duration), y: Axis("Share", .percent),
     [0.82, 0.9].enumerated().map { index, rate in
@@ -165,6 +124,4 @@ package enum Gallery {
       ProcessBehaviourChart.Sparse(
         start + 30 * 86_400, [52_000, 64_000], link: "/orders?day=30", note: "too few")
     ])
-  package static let sparkline = Sparkline(
-    "Orders in the last hour", x: time, y: Axis("Orders", .count), hours(noise(50, 30)))
 }

@@ -58,15 +58,12 @@ import Testing
     let (x, y) = (Axis("Time", .time), Axis("n", .count))
     return [
       LineChart("None", x: x, y: y, []), LineChart("None", x: x, y: y, [ChartSeries("a", [])]),
-      BarChart("None", "Name", [], y: y, [ChartSeries("a", [])]),
       Histogram("None", x: Axis("t", .duration), "n", []),
-      ScatterChart("None", x: x, y: y, []), BoxChart("None", "Step", y: y, []),
+      BoxChart("None", "Step", y: y, []),
       CumulativeFlowChart("None", x: x, y: y, []),
-      HeatTable("None", "Day", rows: [], columns: [], unit: .count, []),
       SurvivalChart("None", x: Axis("t", .duration), y: Axis("Share", .percent), []),
       ParetoChart("None", "Step", y: y, []),
       ProcessBehaviourChart("None", x: x, y: y, [], signals: [], []),
-      Sparkline("None", x: x, y: y, []),
     ]
   }
 
@@ -81,8 +78,7 @@ import Testing
   }
 
   @Test func `words are escaped`() {
-    let chart = BarChart(
-      "<b>", "Name", ["<i>&\""], y: Axis("n"), [ChartSeries("a", [ChartPoint(0, 1)])])
+    let chart = ParetoChart("<b>", "Name", y: Axis("n"), [.init("<i>&\"", 1)])
     let svg = chart.svg(ChartSize(), Gallery.text)
     #expect(svg.contains("<title>&lt;b&gt;</title>"))
     #expect(!svg.contains("<i>") && !svg.contains("<b>"))
@@ -101,23 +97,12 @@ import Testing
   }
 
   @Test func `a bar begins at zero, and is as high as its value`() throws {
-    let chart = BarChart(
-      "Bars", "Name", ["a", "b"], y: Axis("n", .count, range: 0...10),
-      [ChartSeries("n", [ChartPoint(0, 10), ChartPoint(0, 5)])])
+    let chart = ParetoChart(
+      "Bars", "Name", y: Axis("n", .count, range: 0...10), [.init("a", 10), .init("b", 5)])
     let svg = chart.svg(ChartSize(), Gallery.text)
     let bars = try numbers(
       #"class="mark" x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)""#, in: svg)
     #expect(bars == [[24, 194], [121, 97]])
-  }
-
-  @Test func `stacked bars stand on each other`() throws {
-    let chart = BarChart(
-      "Bars", "Name", ["a"], y: Axis("n", .count, range: 0...10),
-      [ChartSeries("n", [ChartPoint(0, 4)]), ChartSeries("m", [ChartPoint(0, 6)])])
-    let bars = try numbers(
-      #"class="mark" x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)""#,
-      in: chart.svg(ChartSize(), Gallery.text))
-    #expect(bars == [[140.4, 77.6], [24, 116.4]])
   }
 
   @Test func `a line goes from end to end`() throws {
@@ -138,7 +123,7 @@ import Testing
   }
 
   @Test func `the last bucket is hatched while it is not over, and its row says so`() {
-    for chart in [Gallery.lines, Gallery.stacked, Gallery.flow] as [any Chart] {
+    for chart in [Gallery.lines, Gallery.flow] as [any Chart] {
       #expect(chart.svg(ChartSize(), Gallery.text).contains("class=\"hatch"))
       #expect(chart.table(Gallery.text).rows.last?[0].text.hasSuffix("(not over yet)") == true)
     }
@@ -149,16 +134,6 @@ import Testing
     let table = Gallery.pareto.table(Gallery.text)
     #expect(table.rows.first?.map(\.text) == ["Review quote", "24 d", "52%"])
     #expect(table.rows.last?.last?.text == "100%")
-  }
-
-  @Test func `a heat table tells its greatest value by the strongest step`() {
-    let chart = HeatTable(
-      "Heat", "Day", rows: ["Mon"], columns: ["0", "1", "2", "3"], unit: .count,
-      [[0, 1, 10, nil]])
-    let svg = chart.svg(ChartSize(), Gallery.text)
-    let steps = svg.matches(of: /class="cell heat-(\d)"/).map { String($0.1) }
-    #expect(steps == ["0", "1", "5", "0"])
-    #expect(chart.table(Gallery.text).rows == [["Mon", "0", "1", "10", "–"].map { .init($0) }])
   }
 
   @Test func `a group without quartiles has its values and no box`() {

@@ -1,4 +1,4 @@
-"""Control limits, Little's law and cumulative flow, by pandas and numpy."""
+"""Control limits and Little's law, by pandas and numpy."""
 import numpy as np
 import pandas as pd
 
@@ -26,7 +26,6 @@ def flow(random, greatest):
     moments = np.unique(np.clip(np.concatenate((arrivals, departures, [begin, end])), begin, end))
     present = [((arrivals <= t) & (departures > t)).sum() for t in moments[:-1]]
     left = (departures >= begin) & (departures < end)
-    times = np.sort(random.uniform(0, 130, size=20))
     return {
         "arrivals": arrivals, "departures": departures, "begin": begin, "end": end,
         "averagePresent": np.average(present, weights=np.diff(moments)),
@@ -34,9 +33,6 @@ def flow(random, greatest):
         "averageStay": (departures - arrivals)[left].mean() if left.any() else None,
         "presentAtBegin": ((arrivals < begin) & (departures >= begin)).sum(),
         "presentAtEnd": ((arrivals < end) & (departures >= end)).sum(),
-        "times": times,
-        "arrived": np.searchsorted(arrivals, times, side="right"),
-        "departed": np.searchsorted(np.sort(departures), times, side="right"),
     }
 
 

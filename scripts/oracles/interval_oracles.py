@@ -28,7 +28,7 @@ def quantile(random, greatest):
         "values": values, "probability": probability, "confidence": confidence,
         "value": np.quantile(values, probability, method="linear"), "low": low, "high": high,
         "needed": needed(probability, confidence), "sum": math.fsum(values), "mean": series.mean(),
-        "standardDeviation": series.std(), "minimum": series.min(), "maximum": series.max(),
+        "minimum": series.min(), "maximum": series.max(),
     }
 
 
@@ -56,18 +56,8 @@ def proportion(random, greatest):
     trials = inputs.size(random, greatest * 1000)
     hits = int(random.binomial(trials, random.choice([0, 0.01, random.random(), 1])))
     confidence = inputs.confidence(random)
-    test = stats.binomtest(hits, trials)
-    wilson = test.proportion_ci(confidence, method="wilson")
-    tail = (1 - confidence) / 2
-    # scipy's test.proportion_ci(method="exact") searches to 1e-12 only; the quantiles of the beta distribution are exact.
-    return {
-        "hits": hits, "trials": trials, "confidence": confidence,
-        "wilson": [wilson.low, wilson.high],
-        "clopperPearson": [
-            stats.beta.ppf(tail, hits, trials - hits + 1) if hits else 0.0,
-            stats.beta.isf(tail, hits + 1, trials - hits) if hits < trials else 1.0,
-        ],
-    }
+    wilson = stats.binomtest(hits, trials).proportion_ci(confidence, method="wilson")
+    return {"hits": hits, "trials": trials, "confidence": confidence, "wilson": [wilson.low, wilson.high]}
 
 
 def rate(random, greatest):

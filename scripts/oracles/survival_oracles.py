@@ -2,7 +2,6 @@
 import numpy as np
 from lifelines import AalenJohansenFitter, KaplanMeierFitter
 from lifelines.statistics import logrank_test
-from lifelines.utils import restricted_mean_survival_time
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight, survdiff
 
 import inputs
@@ -12,7 +11,6 @@ def survival(random, greatest):
     entries, exits, ended = inputs.lifetimes(random, inputs.size(random, greatest, 3), random.random() < 0.4)
     confidence = inputs.confidence(random)
     curve = fitted(entries, exits, ended, confidence)
-    limit = float(random.uniform(0.2, 1) * exits.max())
     age = float(random.uniform(0, 0.8) * exits[ended].max())
     older = exits > age
     conditional = fitted(np.maximum(entries, age)[older], exits[older], ended[older], confidence)
@@ -22,7 +20,6 @@ def survival(random, greatest):
         "ages": curve["ages"], "survival": curve["survival"], "low": curve["low"], "high": curve["high"],
         "errors": standard_errors(entries, exits, ended),
         "probability": probability, **reached(curve, probability),
-        "limit": limit, **restricted_mean(curve, limit),
         "age": age, "conditionalAges": conditional["ages"], "conditionalSurvival": conditional["survival"],
         "conditionalLow": conditional["low"], "conditionalHigh": conditional["high"],
     }
@@ -38,7 +35,6 @@ def fitted(entries, exits, ended, confidence):
     bands[survival <= 0] = np.nan
     return {
         "ages": table.index.to_numpy(), "survival": survival, "low": bands[:, 0], "high": bands[:, 1],
-        "at_risk": table["at_risk"].to_numpy(), "ended": table["observed"].to_numpy(), "fitter": fitter,
     }
 
 
@@ -58,17 +54,6 @@ def reached(curve, probability):
         "from": first(np.where(curve["survival"] > 0, curve["low"], 0)),
         "to": first(np.where(curve["survival"] > 0, curve["high"], 1)),
     }
-
-
-def restricted_mean(curve, limit):
-    """The mean by lifelines. Its variance is that of the durations, not of their mean: that one is the textbook's sum."""
-    mean = restricted_mean_survival_time(curve["fitter"], t=limit)
-    variance = 0.0
-    for age, n, d in zip(curve["ages"], curve["at_risk"], curve["ended"]):
-        if age < limit and n > d:
-            area = mean - restricted_mean_survival_time(curve["fitter"], t=age)
-            variance += area**2 * d / (n * (n - d))
-    return {"restrictedMean": mean, "restrictedError": np.sqrt(variance)}
 
 
 def competing(random, greatest):

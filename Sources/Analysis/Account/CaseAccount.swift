@@ -86,24 +86,6 @@ package struct CaseAccount: Sendable {
     if endedAt != nil { work.addWhole(record) }
   }
 
-  /// Takes in what another account of the same period has of other cases.
-  package mutating func merge(_ other: CaseAccount) {
-    precondition(
-      other.period.begin == period.begin && other.model == model, "accounts of one question")
-    let numbers = other.outcomes.map { number(of: $0) }
-    lines += other.lines.map { line in
-      Line(
-        placed: line.placed, ended: line.ended,
-        outcome: line.outcome < 0 ? line.outcome : numbers[Int(line.outcome)])
-    }
-    routes.merge(other.routes, uniquingKeysWith: +)
-    openRoutes.merge(other.openRoutes, uniquingKeysWith: +)
-    parties.merge(other.parties) { first, _ in first }
-    for (element, step) in other.steps { steps[element, default: StepAccount()].merge(step) }
-    work.merge(other.work)
-    running += other.running
-  }
-
   /// The same cases in the same period as it is seen later.
   ///
   /// - Precondition: the period has the same beginning, all cases have ended, and no stay is open: nothing changes for them

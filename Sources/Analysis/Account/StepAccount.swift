@@ -90,22 +90,6 @@ struct StepAccount: Hashable, Sendable {
     min(max(stay.task?.claimedAt ?? end, stay.enteredAt), end)
   }
 
-  mutating func merge(_ other: StepAccount) {
-    whole += other.whole
-    open += other.open
-    delayed += other.delayed
-    waiting += other.waiting
-    working += other.working
-    withdrawn += other.withdrawn
-    inTime += other.inTime
-    lateness += other.lateness
-    openWithDue += other.openWithDue
-    overdue += other.overdue
-    waitingWithin += other.waitingWithin
-    workingWithin += other.workingWithin
-    stayingWithin += other.stayingWithin
-  }
-
   /// How many stays overlap the period.
   var count: Int { whole.count + open.count + delayed.count }
 }

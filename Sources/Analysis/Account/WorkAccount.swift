@@ -25,12 +25,6 @@ struct WorkAccount: Hashable, Sendable {
       waiting.append(waited)
       working.append(worked)
     }
-
-    mutating func merge(_ other: Tasks) {
-      waiting += other.waiting
-      working += other.working
-      orders += other.orders
-    }
   }
 
   private(set) var people: [Member: Tasks] = [:]
@@ -102,13 +96,5 @@ struct WorkAccount: Hashable, Sendable {
     done.sort { ($0.at, $0.worker) < ($1.at, $1.worker) }
     return zip(done, done.dropFirst()).filter { $0.worker != $1.worker }
       .map { Handover(party: party, from: $0.worker, to: $1.worker) }
-  }
-
-  mutating func merge(_ other: WorkAccount) {
-    for (member, tasks) in other.people { people[member, default: Tasks()].merge(tasks) }
-    for (member, tasks) in other.groups { groups[member, default: Tasks()].merge(tasks) }
-    handovers.merge(other.handovers, uniquingKeysWith: +)
-    handoverOrders.merge(other.handoverOrders, uniquingKeysWith: +)
-    lateOrders.merge(other.lateOrders, uniquingKeysWith: +)
   }
 }

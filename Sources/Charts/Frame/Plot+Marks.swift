@@ -105,12 +105,8 @@ extension Plot {
       ])
   }
 
-  /// Lines across a box: it is not over yet.
-  ///
-  /// - Parameter isFilled: The box is a bar, so that the lines have to be light.
-  func hatching(
-    from x0: Double, to x1: Double, top: Double, bottom: Double, isFilled: Bool = false
-  ) -> Markup {
+  /// Lines across a part of the plot: it is not over yet.
+  func hatching(from x0: Double, to x1: Double, top: Double, bottom: Double) -> Markup {
     guard x1 > x0, bottom > top else { return Markup() }
     var path = ""
     var offset = x0 - (bottom - top)
@@ -124,8 +120,7 @@ extension Plot {
       offset += 6
     }
     return Self.mark(
-      Markup("path", ["class": isFilled ? "hatch light" : "hatch", "d": path]),
-      text.words.unfinished, link: nil, "open")
+      Markup("path", ["class": "hatch", "d": path]), text.words.unfinished, link: nil, "open")
   }
 
   /// Across the plot, with its name at the right end.

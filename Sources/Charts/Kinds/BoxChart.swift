@@ -73,7 +73,7 @@ package struct BoxChart: Chart {
       let place = (x: start + Double(number % 5) * 4, y: plot.y(point.y))
       return Plot.mark(
         Markup("circle", ["class": "mark", "cx": place.x, "cy": place.y, "r": 2.2]),
-        "\(point.name ?? group.name): \(text.text(point.y, y.unit))", link: point.link, "dot s2")
+        "\(group.name): \(text.text(point.y, y.unit))", link: point.link, "dot s2")
     }
     guard let quartiles = group.quartiles else { return strip }
     let median = Markup(

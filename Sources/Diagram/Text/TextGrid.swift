@@ -36,9 +36,6 @@ struct TextGrid {
     index(x, y).map { cells[$0].character == " " && cells[$0].line == nil } ?? false
   }
 
-  /// Whether a number of cells in a row are free.
-  func isFree(_ xs: Range<Int>, _ y: Int) -> Bool { xs.allSatisfy { isFree($0, y) } }
-
   /// Whether a number of cells in a row are free, or have nothing but a line.
   func isOpen(_ xs: Range<Int>, _ y: Int) -> Bool {
     xs.allSatisfy { x in

@@ -1,5 +1,5 @@
 package import Exchange
-package import FEEL
+import FEEL
 package import ProcessEngine
 
 /// One order as a log: both parties' events in the order of their times, and the objects that they are about.
@@ -23,9 +23,6 @@ package struct OrderLog: Hashable, Sendable {
     objects = writing.finish()
     outcomes = writing.outcomes
   }
-
-  /// When the first thing happened; nil for an order of which nothing is known that a log shows.
-  package var startedAt: Timestamp? { events.first?.at }
 
   /// The attribute of the order with that name.
   package func attribute(_ name: String) -> String? {

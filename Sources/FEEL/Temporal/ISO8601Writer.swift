@@ -6,8 +6,6 @@ struct ISO8601Writer {
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  mutating func write(_ character: Unicode.Scalar) { bytes.append(UInt8(ascii: character)) }
-
   mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   /// A number that is not negative, with leading zeros up to `width`.

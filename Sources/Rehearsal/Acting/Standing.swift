@@ -14,9 +14,4 @@ package struct Standing: Hashable, Sendable {
     ended = Dictionary(
       uniqueKeysWithValues: outcomes.map { ($0.key, $0.value["value"].integer ?? 0) })
   }
-
-  package init(running: Int = 0, ended: [String: Int] = [:]) {
-    self.running = running
-    self.ended = ended
-  }
 }

@@ -36,12 +36,6 @@ package enum ClockOffset: Hashable, Sendable {
     return lower + (upper - lower) / 2
   }
 
-  /// By how much the estimate may be wrong at most.
-  package var uncertainty: Double? {
-    guard case .between(let lower, let upper) = self else { return nil }
-    return (upper - lower) / 2
-  }
-
   /// Whether clocks that show the same time would explain what was seen.
   package var allowsEqualClocks: Bool {
     switch self {
@@ -51,10 +45,5 @@ package enum ClockOffset: Hashable, Sendable {
     case .contradiction: false
     case .unknown: true
     }
-  }
-
-  /// How many messages seem to have arrived before they were sent.
-  package static func negativeHops(in delays: some Sequence<Double>) -> Int {
-    delays.count { $0 < 0 }
   }
 }

@@ -11,16 +11,6 @@ enum IncompleteBeta {
       : TailProbabilities(lower: below(b, a, 1 - x, x)).mirrored
   }
 
-  /// The number below which a beta variable lies with probability `lower`.
-  static func quantile(_ a: Double, _ b: Double, lower: Double) -> Double {
-    firstNumber(in: 0...1) { tails(a, b, $0).lower >= lower }
-  }
-
-  /// The number above which a beta variable lies with probability `upper`.
-  static func quantile(_ a: Double, _ b: Double, upper: Double) -> Double {
-    firstNumber(in: 0...1) { tails(a, b, $0).upper <= upper }
-  }
-
   private static func below(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
     let fraction = continuedFraction(1) { n in
       let m = (n / 2).rounded(.down)

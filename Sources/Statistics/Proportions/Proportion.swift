@@ -25,16 +25,4 @@ package struct Proportion: Hashable, Sendable {
       low: hits == 0 ? 0 : centre - half, high: hits == trials ? 1 : centre + half,
       confidence: confidence)
   }
-
-  /// The exact interval (Clopper and Pearson, 1934): never right less often than stated, hence wider.
-  package func clopperPearson(confidence: Double = 0.95) -> ConfidenceInterval? {
-    guard trials > 0 else { return nil }
-    let tail = (1 - confidence) / 2
-    let missed = trials - hits
-    let low =
-      hits == 0 ? 0 : IncompleteBeta.quantile(Double(hits), Double(missed + 1), lower: tail)
-    let high =
-      missed == 0 ? 1 : IncompleteBeta.quantile(Double(hits + 1), Double(missed), upper: tail)
-    return ConfidenceInterval(low: low, high: high, confidence: confidence)
-  }
 }

@@ -1,6 +1,4 @@
 /// Numbers that were observed, in order; equal ones are kept once with how many there are.
-///
-/// So a sample is made alike from single values and from rollups of (value, count).
 package struct Sample: Hashable, Sendable {
   /// The distinct values, ascending.
   package let values: [Double]
@@ -9,32 +7,19 @@ package struct Sample: Hashable, Sendable {
 
   /// All values must be finite.
   package init(_ observations: some Sequence<Double>) {
-    // An array of numbers is sorted many times faster than a sequence of which the compiler does not know the type.
-    self.init(sorted: [Double](observations).sorted()) { ($0, 1) }
-  }
-
-  /// All values must be finite and the counts not negative; a value may come more than once.
-  package init(counted observations: some Sequence<(value: Double, count: Int)>) {
-    let pairs = [(value: Double, count: Int)](observations)
-    self.init(sorted: pairs.sorted { $0.value < $1.value }) { ($0.value, $0.count) }
-  }
-
-  private init<Item>(sorted: [Item], _ reading: (Item) -> (Double, Int)) {
     var values: [Double] = []
     var counts: [Int] = []
+    // An array of numbers is sorted many times faster than a sequence of which the compiler does not know the type.
+    let sorted = [Double](observations).sorted()
     values.reserveCapacity(sorted.count)
     counts.reserveCapacity(sorted.count)
-    var total = 0
-    for item in sorted {
-      let (value, count) = reading(item)
-      precondition(value.isFinite && count >= 0, "a sample is of finite values")
-      guard count > 0 else { continue }
-      total += count
+    for (index, value) in sorted.enumerated() {
+      precondition(value.isFinite, "a sample is of finite values")
       if values.last == value {
-        counts[counts.count - 1] = total
+        counts[counts.count - 1] = index + 1
       } else {
         values.append(value)
-        counts.append(total)
+        counts.append(index + 1)
       }
     }
     self.values = values

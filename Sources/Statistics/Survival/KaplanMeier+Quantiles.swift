@@ -35,8 +35,4 @@ extension KaplanMeier {
     let observed = quantile.age == nil ? count : ended
     return observed < needed ? .tooFew(ended: ended, needed: needed) : quantile
   }
-
-  package func median(confidence: Double = 0.95) -> SurvivalQuantile {
-    quantile(0.5, confidence: confidence)
-  }
 }

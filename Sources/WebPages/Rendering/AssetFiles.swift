@@ -24,8 +24,6 @@ package struct AssetFiles: Sendable {
     }.joined()
   }
 
-  package var names: [String] { files.keys.sorted() }
-
   /// Nil when there is no such file.
   package func response(_ name: String) -> Response? {
     guard let file = files[name] else { return nil }

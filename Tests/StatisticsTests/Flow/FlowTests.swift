@@ -34,13 +34,6 @@ import Testing
     #expect(Proportion(drifting, of: 400).wilson(confidence: 0.999)?.contains(0.05) == true)
   }
 
-  @Test func `what is present is what came and has not gone`() {
-    let flow = CumulativeFlow(steady, at: [-1, 0, 4.5, 50, 104])
-    #expect(flow.arrived == [0, 1, 5, 51, 100])
-    #expect(flow.departed == [0, 0, 0, 46, 100])
-    #expect(flow.present == [0, 1, 5, 5, 0])
-  }
-
   @Test func `the vital few make up most of the total`() {
     let pareto = Pareto([("ship", 10.0), ("check", 60), ("quote", 25), ("pay", 5), ("none", 0)])
     #expect(pareto.parts.map(\.label) == ["check", "quote", "ship", "pay", "none"])
@@ -49,16 +42,5 @@ import Testing
     #expect(pareto.vitalFew(covering: 1).map(\.label) == ["check", "quote", "ship", "pay"])
     #expect(pareto.parts.last?.cumulativeShare == 1)
     #expect(Pareto([("a", 0.0)]).vitalFew().isEmpty)
-  }
-
-  @Test func `ages lie in the bands of what the completed took`() {
-    let bands = AgeBands(completed: Sample((1...101).map(Double.init)))
-    #expect(bands.edges.map(\.age.value) == [51, 86, 96])
-    #expect([10.0, 60, 90, 200].map { bands.band(of: $0) } == [0, 1, 2, 3])
-    #expect(bands.counts(of: [1, 2, 60, 99]) == [2, 1, 0, 1])
-    #expect(bands.rank(of: 85) == Proportion(85, of: 101))
-    let few = AgeBands(completed: Sample((1...20).map(Double.init)))
-    #expect(few.edges.last?.age == .tooFew(count: 20, needed: 59))
-    #expect(few.band(of: 1_000) == 2)
   }
 }

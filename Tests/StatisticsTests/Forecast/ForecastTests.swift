@@ -63,14 +63,4 @@ import Testing
       Sojourn(arrival: 5, departure: 5).lifetime(observedFrom: 5, until: 9)
         == Lifetime(exit: 0, ended: true))
   }
-
-  @Test func `a backlog takes as many periods as its pace`() {
-    let steady = BacklogForecast(backlog: 10, completed: [2], seed: 1)
-    #expect(steady?.periods(probability: 0.5) == 5)
-    #expect(BacklogForecast(backlog: 10, completed: [0, 0], seed: 1) == nil)
-    #expect(BacklogForecast(backlog: 0, completed: [1], seed: 1)?.periods(probability: 0.95) == 0)
-    let varied = BacklogForecast(backlog: 30, completed: [0, 1, 5], seed: 2)
-    #expect(varied == BacklogForecast(backlog: 30, completed: [0, 1, 5], seed: 2))
-    #expect(varied != BacklogForecast(backlog: 30, completed: [0, 1, 5], seed: 3))
-  }
 }

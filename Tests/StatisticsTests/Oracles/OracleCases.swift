@@ -13,9 +13,7 @@ struct OracleCases: Decodable {
   let survivals: [SurvivalCase]
   let competing: [CompetingCase]
   let logRanks: [LogRankCase]
-  let mannWhitneys: [MannWhitneyCase]
   let medianDifferences: [MedianDifferenceCase]
-  let backlogs: [BacklogCase]
   let controlLimits: [ControlLimitsCase]
   let flows: [FlowCase]
 }
@@ -27,13 +25,12 @@ struct QuantileCase: Decodable, Sendable {
   let low, high: Double?
   let needed: Int
   let sum, mean, minimum, maximum: Double
-  let standardDeviation: Double?
 }
 
 struct ProportionCase: Decodable, Sendable {
   let hits, trials: Int
   let confidence: Double
-  let wilson, clopperPearson: [Double]
+  let wilson: [Double]
 }
 
 struct RateCase: Decodable, Sendable {
@@ -54,7 +51,6 @@ struct SurvivalCase: Decodable, Sendable {
   let low, high, errors: [Double?]
   let probability: Double
   let quantile, from, to: Double?
-  let limit, restrictedMean, restrictedError: Double
   let age: Double
   let conditionalAges, conditionalSurvival: [Double]
   let conditionalLow, conditionalHigh: [Double?]
@@ -77,23 +73,10 @@ struct LogRankCase: Decodable, Sendable {
   let statistic, p: Double?
 }
 
-struct MannWhitneyCase: Decodable, Sendable {
-  let first, second: [Double]
-  let u: Double
-  let p: Double?
-}
-
 struct MedianDifferenceCase: Decodable, Sendable {
   let first, second: [Double]
   let value: Double
   let low, high: [Double]
-}
-
-struct BacklogCase: Decodable, Sendable {
-  let completed: [Int]
-  let backlog: Int
-  let probabilities: [Double]
-  let low, high: [Int]
 }
 
 struct ControlLimitsCase: Decodable, Sendable {
@@ -108,6 +91,4 @@ struct FlowCase: Decodable, Sendable {
   let averagePresent, throughput: Double
   let averageStay: Double?
   let presentAtBegin, presentAtEnd: Int
-  let times: [Double]
-  let arrived, departed: [Int]
 }

@@ -33,14 +33,6 @@ import Testing
   }
 
   @Test(arguments: OracleFiles.cases(\.survivals))
-  func `restricted means are those of lifelines`(expected: OracleCase<SurvivalCase>) {
-    let restricted = KaplanMeier(expected.content.lifetimes).restrictedMean(until: expected.limit)
-    #expect(isClose(restricted?.mean, expected.restrictedMean))
-    // The oracle's areas are differences of great numbers.
-    #expect(isClose(restricted?.standardError, expected.restrictedError, floor: 1e-9))
-  }
-
-  @Test(arguments: OracleFiles.cases(\.survivals))
   func `conditional survival is lifelines' curve of those who got that old`(
     expected: OracleCase<SurvivalCase>
   ) {

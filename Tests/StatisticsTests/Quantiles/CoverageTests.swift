@@ -31,8 +31,8 @@ import Testing
   }
 
   /// They are exact in that they are never right less often than stated.
-  @Test func `Garwood's and Clopper and Pearson's intervals are right at least so often`() {
-    let rates = share(seed: 3) { inputs in
+  @Test func `Garwood's intervals are right at least so often`() {
+    let share = share(seed: 3) { inputs in
       var time = inputs.random.exponential()
       var count = 0
       while time < 40 {
@@ -41,12 +41,7 @@ import Testing
       }
       return PoissonRate(count: count, exposure: 40).interval().contains(1)
     }
-    #expect(0.945...0.985 ~= rates)
-    let proportions = share(seed: 4) { inputs in
-      let hits = (0..<80).count { _ in inputs.random.uniform() < 0.3 }
-      return Proportion(hits, of: 80).clopperPearson()?.contains(0.3) == true
-    }
-    #expect(0.945...0.985 ~= proportions)
+    #expect(0.945...0.985 ~= share)
   }
 
   @Test func `bands and median intervals of Kaplan–Meier curves are right despite censoring`() {
@@ -59,7 +54,7 @@ import Testing
     }
     #expect(0.93...0.97 ~= bands)
     let medians = curves.count { curve in
-      guard case .reached(_, let from?, let to?) = curve.median() else { return false }
+      guard case .reached(_, let from?, let to?) = curve.quantile(0.5) else { return false }
       return from <= 6.931471805599453 && 6.931471805599453 <= to
     }
     #expect(0.93...0.97 ~= Double(medians) / Double(Self.repetitions))
