@@ -49,8 +49,7 @@ package final class Relay: Sendable {
     /// Everything up to here is known to be confirmed by the store.
     var watermark: Int
     /// What the monitor has not been told yet.
-    var confirmations: [TransportReport.Confirmation] = []
-    var sightings: [TransportReport.Sighting] = []
+    var untold = Untold()
     var isSavingWatermark = false
     var isFinished = false
     var trouble: String?
@@ -71,12 +70,12 @@ package final class Relay: Sendable {
       inFlight.append(window)
     }
 
-    mutating func noteConfirmed(lane: Int, at time: Timestamp) {
-      let last = inFlight.removeFirst().last
-      confirmations.append(.init(lane: lane, first: confirmed + 1, last: last, at: time))
-      confirmed = last
+    mutating func noteConfirmed(lane: Int, at time: Timestamp) -> Untold.Loss? {
+      let first = confirmed + 1
+      confirmed = inFlight.removeFirst().last
       trouble = nil
       waitingSince = inFlight.first?.sentAt ?? (confirmed < committed ? .now : nil)
+      return untold.add(.init(lane: lane, first: first, last: confirmed, at: time))
     }
 
     /// What was on its way is in the journal.
@@ -118,11 +117,16 @@ package final class Relay: Sendable {
     somethingToSend.ring()
   }
 
-  /// What came in and was no step. While the monitor cannot be told, only the first of it is kept.
+  /// What came in and was no step.
   package func note(_ sightings: [TransportReport.Sighting]) {
-    state.withLock { state in
-      state.sightings += sightings.prefix(Self.memoryLimit - state.sightings.count)
-    }
+    warn(of: state.withLock { $0.untold.add(sightings) })
+  }
+
+  private func warn(of loss: Untold.Loss?) {
+    guard let loss else { return }
+    logger.warning(
+      "The monitor could not be told for so long that it will miss something",
+      metadata: ["lane": "\(lane.id)", "missing": "\(loss.rawValue)"])
   }
 
   /// How much waits to be confirmed, since when, and what stands in the way.
@@ -215,10 +219,10 @@ package final class Relay: Sendable {
     }
     metrics.noteConfirmed(window.entries, after: .now - window.sentAt)
     let now = reportWriter.now
-    let wasFull = state.withLock { state in
-      defer { state.noteConfirmed(lane: lane.id, at: now) }
-      return !state.hasRoom
+    let (wasFull, loss) = state.withLock { state in
+      (!state.hasRoom, state.noteConfirmed(lane: lane.id, at: now))
     }
+    warn(of: loss)
     if wasFull || isDone { somethingToSend.ring() }
     return .confirmed
   }
@@ -242,16 +246,15 @@ package final class Relay: Sendable {
 
   /// - Returns: whether the broker has all of it; if not, it is told the next time.
   private func tellMonitor() async -> Bool {
-    let (confirmations, sightings) = state.withLock { ($0.confirmations, $0.sightings) }
-    guard !confirmations.isEmpty || !sightings.isEmpty else { return true }
+    guard state.withLock({ !$0.untold.isEmpty }) else { return true }
     // While the broker is away, a party that stops need not wait for it.
     guard await broker.state.publishing == .up else { return false }
-    let reports = reportWriter.reports(confirmations, sightings)
+    let untold = state.withLock { $0.untold.take() }
+    let reports = reportWriter.reports(untold.confirmations, untold.sightings)
     let outcomes = await broker.publish(reports.map { .report($0) })
-    guard outcomes.allSatisfy({ $0 == .confirmed }) else { return false }
-    state.withLock { state in
-      state.confirmations.removeFirst(confirmations.count)
-      state.sightings.removeFirst(sightings.count)
+    guard outcomes.allSatisfy({ $0 == .confirmed }) else {
+      for loss in state.withLock({ $0.untold.putBack(untold) }) { warn(of: loss) }
+      return false
     }
     return true
   }
