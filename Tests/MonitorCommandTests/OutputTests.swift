@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test func `a check names every difference and counts the rest`() throws {
-    var report = Check.Report()
+    var report = Check.Report(at: Sample.now)
     let (picture, entries) = order(.completed)
     var histories = Dictionary(grouping: entries, by: \.party)
     report.summary.add(

@@ -85,6 +85,20 @@ import Testing
       kinds: ["open", "element open", "endedTo sort"])
   }
 
+  @Test func `incidents of a past second lead to the orders of then that have one now`()
+    async throws
+  {
+    // Three orders are stuck, and have been for long.
+    let site = Site()
+    let page = try await site.ask("/ui/at?time=\(Site.now)").text
+    let link = try #require(
+      page.firstMatch(of: /<a href="(\/ui\/orders\?open=[^"]*incident=1)">/)?.1)
+    #expect(try await count(String(link).replacing("&amp;", with: "&"), site) == 3)
+    #expect(page.contains("to the orders of then that have one now"))
+    let before = try await site.ask("/ui/at?time=\(SyntheticJournal.start)").text
+    #expect(!before.contains("incident=1"))
+  }
+
   @Test func `so do those of the conformance page`() async throws {
     let site = Self.site()
     try await check(

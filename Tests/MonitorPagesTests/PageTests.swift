@@ -231,6 +231,18 @@ import Testing
     #expect(try Value(json: Array(answer.text.utf8))["workInProgress"] == 6)
   }
 
+  @Test func `how fresh the picture was is a chart by minutes, with its table`() async throws {
+    let page = try await Site().ask("/ui/live").text
+    let chart = try #require(
+      page.firstMatch(of: /(?s)<figure class="chart" data-live="chart-freshness".*?<\/figure>/)
+    ).output
+    let row = try #require(chart.firstMatch(of: /(?s)<tbody>.*?<\/tbody>/)).output
+    let numbers = row.matches(of: /<td[^>]*><a href="\/ui\/at\?[^"]*">([^<]*)<\/a><\/td>/)
+    #expect(numbers.map { String($0.output.1) } == ["8", "120", "300"])
+    let empty = try await Site(reading: MemoryMonitor()).ask("/ui/live").text
+    #expect(!empty.contains("chart-freshness"))
+  }
+
   @Test func `whoever listens hears at once, and what is new`() async throws {
     let site = Site()
     let feed = site.ports.feed

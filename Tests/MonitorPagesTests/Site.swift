@@ -54,8 +54,27 @@ struct Site: Sendable {
           p99: .milliseconds(120), longest: .milliseconds(300))
       ])
     for report in SyntheticJournal.reports(on: journal.entries) { memory.take(report) }
+    memory.take(check)
     return memory
   }
+
+  /// Two differences, one of them of an order that the monitor has not heard of, and many that are not kept.
+  static let check = KeptCheck(
+    at: now + .seconds(-90), orders: 12, differenceCount: 1_204, databases: ["Client", "Supplier"],
+    differences: [
+      Difference(
+        order: order(1), party: nil, kind: .outcome,
+        statement: Statement(
+          .outcomesDiffer,
+          [
+            "party": .text("Client"), "outcome": .text("Completed"), "partner": .text("Supplier"),
+            "other": .text("Expired"),
+          ])),
+      Difference(
+        order: order(99_999), party: "Supplier", kind: .entry,
+        statement: Statement(
+          .publishedUnheard, ["step": .number(1), "lane": .number(2), "number": .number(3)])),
+    ])
 
   /// Asks for an analysis until it has been made.
   func analysis(_ path: String, language: String = "en") async throws -> Answer {

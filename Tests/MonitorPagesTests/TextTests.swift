@@ -38,7 +38,7 @@ import WebPages
       + OrderConformance.Kind.allCases.map { "finding.\($0.rawValue)" }
       + Attention.Reason.allCases.flatMap {
         ["attention.\($0.rawValue)", "attention.\($0.rawValue).about"]
-      }
+      } + Difference.Kind.allCases.map { "difference.\($0.rawValue)" }
     for key in keys { #expect(english.text(key) != nil, "\(key)") }
   }
 

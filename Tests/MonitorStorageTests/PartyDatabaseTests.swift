@@ -74,7 +74,7 @@ import Testing
     for (index, course) in SyntheticJournal.Course.allCases.enumerated() {
       journal.add(index, course)
     }
-    var report = Check.Report()
+    var report = Check.Report(at: Self.now)
     try await MonitorTestDatabase.with { configuration in
       let writer = ProjectionWriter(configuration)
       let batch = EventBatch(offset: 0, entries: journal.entries.filter(heard))

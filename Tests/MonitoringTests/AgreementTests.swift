@@ -53,6 +53,21 @@ import Testing
     #expect(kinds(histories) == [.notReceived])
   }
 
+  @Test func `a message to a partner that has ended has time to be put aside`() throws {
+    var histories = histories(.rejected)
+    histories[SyntheticJournal.client]?.change(2) { $0.without { $0.isReceipt } }
+    let sending = histories[SyntheticJournal.supplier]?.last { !$0.messages.isEmpty }
+    let sentAt = try #require(sending?.at)
+    let early = OrderAgreement(of: order, histories: histories, now: sentAt + .seconds(59))
+    #expect(early.differences.isEmpty && early.inFlight == 1 && !early.isEnded)
+    #expect(kinds(histories, now: sentAt + .seconds(61)) == [.notReceived])
+    // Where the parties' clock is an hour in a second, an hour is a second.
+    let fast = OrderAgreement(
+      of: order, histories: histories, now: sentAt + .seconds(61),
+      grace: Attention.Limits(speed: 3_600).machine)
+    #expect(fast.differences.isEmpty)
+  }
+
   @Test func `a message that was passed by a later one is a difference`() {
     var histories = histories(.completed)
     histories[SyntheticJournal.client]?.removeLast(4)
@@ -60,7 +75,7 @@ import Testing
     histories[SyntheticJournal.client]?.change(2) { $0.without { $0.isReceipt } }
     #expect(kinds(histories) == [.notReceived])
     let agreement = OrderAgreement(of: order, histories: histories, now: now)
-    #expect(agreement.disagreements.map(\.statement.key) == [.overtakenBy])
+    #expect(agreement.differences.map(\.statement.key) == [.overtakenBy])
     let ids = ["21", "22"].map { "(018f0000-0000-70\($0)-8000-000000000000)" }
     #expect(
       agreement.differences.first?.detail

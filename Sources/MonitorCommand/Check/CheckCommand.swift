@@ -3,6 +3,7 @@ import Exchange
 import FEEL
 import MonitorStorage
 import Monitoring
+import PostgreSQL
 import Settings
 import Terminal
 
@@ -24,6 +25,10 @@ struct CheckCommand: AsyncParsableCommand {
 
       Orders that are under way are no differences, however quiet they are: they are counted. Ends with 1 when there is \
       a difference.
+
+      What the newest check has found is kept in the monitor's database, for the conformance page. Where that cannot be \
+      written to, the findings are printed all the same, an error says that they were not kept, and without a difference \
+      the command ends with 75.
       """)
 
   @Option(help: "Has the URL of the client's database: a variable's name, or a file.")
@@ -52,8 +57,29 @@ struct CheckCommand: AsyncParsableCommand {
       case .json: console.print(json: findings.json)
       case .jsonl: for difference in findings.differences { console.print(json: difference) }
       }
+      let isKept = try await keep(report, of: check, console)
       if report.summary.differenceCount > 0 { throw ExitStatus.differences.code }
+      if !isKept { throw ExitStatus.temporary.code }
     }
+  }
+
+  /// Puts the findings where the conformance page has them from.
+  ///
+  /// - Returns: whether that was possible; if not, it has been told why.
+  private func keep(
+    _ report: Check.Report, of check: Check, _ console: Console
+  ) async throws -> Bool {
+    do { try await check.keep(report) } catch let failure as PostgreSQLError {
+      let reason =
+        failure.sqlState == .undefinedTable
+        ? "the monitor that made it is older: start `monitor run` of this version once"
+        : failure.description
+      console.tell(
+        "Error: The findings could not be kept in the monitor's database for its conformance page: "
+          + reason.harmless)
+      return false
+    }
+    return true
   }
 
   /// The databases that may be read: those that are named, and those whose usual variables are set.

@@ -22,8 +22,10 @@ struct ConformancePage {
     disputed.finding = .disputed
     let disputes = try await reading.count(disputed)
     let aside = try await reading.quarantine(limit: 1).count
+    let check = try await reading.lastCheck()
     let texts = page.texts
     let model: [String: Any] = [
+      "check": check.map { CheckCard($0, page).model } ?? false as Any,
       "messages": messages(accounts, page), "findings": findings(accounts, page),
       "findingsAbout": page.limited("conformance.findingsAbout"),
       "delays": delays(accounts, page) ?? false as Any,

@@ -12,12 +12,9 @@ struct ActivityCharts {
 
   /// - Parameter time: the end of the hour; its minute is not over.
   init(_ page: PageRequest, until time: Timestamp) async throws {
-    let last = Activity.Stretch(party: "", span: .minute, at: time).start
-    let first = last - Int64(60 * (Self.minutes - 1))
-    let found = try await page.ports.reading.activity(
-      .minute,
-      in: Timestamp(
-        microseconds: first * 1_000_000)..<Timestamp(microseconds: (last + 60) * 1_000_000))
+    let hour = Self.hour(until: time)
+    let first = hour.lowerBound.wholeSeconds
+    let found = try await page.ports.reading.activity(.minute, in: hour)
     var byParty: [String: [Int64: Activity]] = [:]
     var all: [Int64: Activity] = [:]
     for item in found {
@@ -70,8 +67,16 @@ struct ActivityCharts {
     ]
   }
 
+  /// Whole minutes, of which the last is not over.
+  static func hour(until time: Timestamp) -> Range<Timestamp> {
+    let last = Activity.Stretch(party: "", span: .minute, at: time).start
+    let first = last - Int64(60 * (minutes - 1))
+    return Timestamp(
+      microseconds: first * 1_000_000)..<Timestamp(microseconds: (last + 60) * 1_000_000)
+  }
+
   /// The drawing as it was at the end of a minute.
-  private static func picture(_ start: Int64) -> String {
+  static func picture(_ start: Int64) -> String {
     let end = Timestamp(microseconds: (start + 59) * 1_000_000)
     return Link.to("/ui/at", [("span", "hour"), ("time", end.description)])
   }

@@ -28,7 +28,9 @@ struct LivePage {
       "at": formats.moment(overview.at, text: formats.timeWithSeconds(overview.at)),
       "events": "/ui/events", "pause": true, "patience": 10,
     ]
-    model["charts"] = try await ActivityCharts(page, until: overview.at).models
+    model["charts"] =
+      try await ActivityCharts(page, until: overview.at).models
+      + [FreshnessChart(page, until: overview.at).model].compactMap { $0 }
     model["gaps"] =
       overview.reception.gaps.isEmpty
       ? false as Any : texts.count("live.gaps", overview.reception.gaps.count)

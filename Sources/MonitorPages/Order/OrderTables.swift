@@ -128,7 +128,7 @@ struct OrderTables {
         "party": finding.party.map(texts.model) ?? "", "at": time(finding.at),
         "lasted": finding.duration.map(formats.brief) ?? "",
         "href": finding.message.map { "#\($0)" } ?? false as Any,
-        "detail": words.sentence(finding.statement),
+        "detail": words.page.sentence(finding.statement),
       ]
     }
   }

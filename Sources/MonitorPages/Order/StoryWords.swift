@@ -117,37 +117,6 @@ struct StoryWords {
         ? Chip(texts["ending.late"], .bad) : Chip(texts["ending.running"], .info)
     }
   }
-
-  // MARK: Statements
-
-  /// A sentence of an explanation, or of a finding.
-  func sentence(_ statement: Statement) -> String {
-    statement.text(texts[statement.key.rawValue], format: parameter)
-  }
-
-  private func parameter(_ parameter: Statement.Parameter) -> String {
-    switch parameter {
-    case .text(let text): name(text)
-    case .element(_, let label): page.process.words(label, texts)
-    case .choice(let choices): Statement.list(choices.map(name), texts["explain.or"])
-    case .number(let number): "\(number)"
-    case .time(let time): moment(time)
-    case .limit(let limit): formats.limit(limit)
-    case .refusal(let reason): texts.text("quarantine.\(reason)") ?? reason
-    }
-  }
-
-  /// Of a message if it is one; else of a pool, or what somebody has written.
-  private func name(_ text: String) -> String {
-    page.process.messageFlows[text] == nil ? texts.model(text) : MessageName.text(text, page)
-  }
-
-  /// With how far it is from now, which is what people ask.
-  private func moment(_ time: Timestamp) -> String {
-    let distance = formats.brief(abs(story.now - time))
-    let relative = texts(time > story.now ? "time.in" : "time.ago", ["time": distance])
-    return "\(formats.timeWithSeconds(time)) (\(relative))"
-  }
 }
 
 /// Why the order is not over, place by place.
@@ -176,7 +145,7 @@ struct ExplanationModel {
   static func lines(_ explanation: Explanation, _ words: StoryWords) -> [[String: Any]] {
     explanation.lines.enumerated().map { index, line in
       [
-        "text": words.sentence(line.statement), "depth": "depth-\(min(line.depth, 4))",
+        "text": words.page.sentence(line.statement), "depth": "depth-\(min(line.depth, 4))",
         "isRoot": index == explanation.lines.count - 1 && index > 0,
         "href": line.part.flatMap { Self.anchor($0) } ?? false as Any,
       ]

@@ -166,9 +166,14 @@ struct PastCounts {
     let way = flows.reduce(0) { $0 + max(0, $1.inFlight) }
     let before = Link.to(
       "/ui/orders", [("endedTo", end.description), ("sort", "-ended")])
-    func tile(_ key: String, _ value: Int, _ link: String?, isOfOrders: Bool) -> [String: Any] {
+    // Which orders had an incident is not kept: what can be listed are those of then that have one still, or again.
+    let incidents = sum(.incident)
+    let withIncident = incidents > 0 ? link([("incident", "1")]) : nil
+    func tile(
+      _ key: String, _ value: Int, _ link: String?, _ more: String = "", isOfOrders: Bool
+    ) -> [String: Any] {
       LiveNumbers.Tile(
-        key: key, value: page.formats.number(value), more: "", link: link,
+        key: key, value: page.formats.number(value), more: more, link: link,
         count: isOfOrders ? value : nil, isBad: key == "incidents"
       ).model(page.texts)
     }
@@ -176,7 +181,9 @@ struct PastCounts {
       tile("wip", running, link(), isOfOrders: true),
       tile("ended", ended, before, isOfOrders: true),
       tile("inFlight", way, link(message: nil), isOfOrders: false),
-      tile("incidents", sum(.incident), nil, isOfOrders: false),
+      tile(
+        "incidents", incidents, withIncident,
+        withIncident == nil ? "" : page.texts["past.incidents"], isOfOrders: false),
     ]
   }
 

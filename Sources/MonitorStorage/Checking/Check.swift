@@ -23,11 +23,13 @@ package struct Check: Sendable {
     _ configuration: Connection.Configuration, parties: [PartyDatabase] = [], speed: Double = 1
   ) {
     self.configuration = configuration
-    grace = OrderAgreement.grace * speed
+    grace = Attention.Limits(speed: speed).machine
     self.parties = parties
   }
 
   package struct Report: Hashable, Sendable {
+    /// When the pictures had been taken.
+    package let at: Timestamp
     package var summary = AgreementSummary()
     /// By party whose database was read: how many orders it has.
     package var databaseOrders: [String: Int] = [:]
@@ -37,7 +39,7 @@ package struct Check: Sendable {
     package var unreported = 0
     package var gaps: [Reception.Gap] = []
 
-    package init() {}
+    package init(at: Timestamp) { self.at = at }
   }
 
   /// Checks every order.
@@ -54,8 +56,12 @@ package struct Check: Sendable {
     try await Self.withSnapshot(of: configuration) { monitor in
       let total = try await monitor.count(Self.countHeard)
       return try await withParties(parties[...], opened: []) { parties in
-        var run = CheckRun(now: now(), grace: grace, parties: parties)
-        let heard = try await monitor.pipeline([LaneRow.all, LaneRow.gaps])
+        let heard = try await monitor.pipeline([
+          LaneRow.all, LaneRow.gaps, QuarantinedRow.messages,
+        ])
+        var run = CheckRun(
+          now: now(), grace: grace, parties: parties,
+          quarantined: try heard[2].map { try $0.value(at: 0, as: UUID.self).text })
         run.report.gaps = Reception.Gap.all(in: try LaneRow.read(lanes: heard[0], gaps: heard[1]))
         for party in parties {
           let name = party.database.party
@@ -73,6 +79,17 @@ package struct Check: Sendable {
           last = end
           onProgress(Rebuild.Progress(done: run.report.summary.orders, total: all))
         }
+      }
+    }
+  }
+
+  /// Puts what a check has found in the place of what the one before found, both or neither, for the pages.
+  package func keep(_ report: Report) async throws {
+    let check = KeptCheck(
+      at: report.at, report.summary, databases: report.databaseOrders.keys.sorted())
+    try await Self.withConnection(to: configuration) { connection in
+      _ = try await connection.transaction { transaction in
+        try await transaction.pipeline(CheckRow.writes(check))
       }
     }
   }
@@ -112,9 +129,15 @@ package struct Check: Sendable {
   private static func withSnapshot<Value: Sendable>(
     of configuration: Connection.Configuration, _ body: (Snapshot) async throws -> Value
   ) async throws -> Value {
+    try await withConnection(to: configuration) { try await body(try await Snapshot(on: $0)) }
+  }
+
+  private static func withConnection<Value: Sendable>(
+    to configuration: Connection.Configuration, _ body: (Connection) async throws -> Value
+  ) async throws -> Value {
     let connection = try await Connection.open(configuration)
     do {
-      let value = try await body(try await Snapshot(on: connection))
+      let value = try await body(connection)
       await connection.close()
       return value
     } catch {

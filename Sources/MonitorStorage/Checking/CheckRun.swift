@@ -7,15 +7,19 @@ import ProcessEngine
 
 /// A check under way.
 struct CheckRun {
-  var report = Check.Report()
-  private let now: Timestamp
+  var report: Check.Report
+  private var now: Timestamp { report.at }
   private let grace: Duration
   private let parties: [OpenParty]
+  private let quarantined: Set<String>
 
-  init(now: Timestamp, grace: Duration, parties: [OpenParty]) {
-    self.now = now
+  /// - Parameter quarantined: ids of the messages that parties told last to be in their quarantines: they are not on their
+  ///   way although no journal says what became of them.
+  init(now: Timestamp, grace: Duration, parties: [OpenParty], quarantined: [String]) {
+    report = Check.Report(at: now)
     self.grace = grace
     self.parties = parties
+    self.quarantined = Set(quarantined)
   }
 
   /// What the monitor's database has of some orders.
@@ -64,7 +68,7 @@ struct CheckRun {
       ProjectionCheck.differences(
         of: order, entries: entries, sides: heard.sides[order] ?? [],
         messages: heard.messages[order] ?? [:]))
-    var quarantined: Set<String> = []
+    var quarantined = quarantined
     var parked: Set<String> = []
     for (party, account) in zip(parties, accounts) {
       let account = account ?? PartyAccount(party: party.database.party)

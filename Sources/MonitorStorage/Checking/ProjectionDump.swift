@@ -3,7 +3,7 @@ package import PostgreSQL
 /// Everything that the projection holds, in a form that is equal, byte for byte, when two projections are.
 ///
 /// Left out is what does not follow from which entries were heard: the position in the stream, how often something came
-/// twice, generations, and freshness.
+/// twice, generations, freshness, and what checks have found.
 package struct ProjectionDump: Sendable {
   private let configuration: Connection.Configuration
 

@@ -42,6 +42,10 @@ extension MonitorDatabase {
     }
   }
 
+  package func lastCheck() async throws -> KeptCheck? {
+    try CheckRow.read(try await pool.execute(CheckRow.newest))
+  }
+
   /// A message in a party's quarantine by its own id; nil when no party has told of it.
   package func quarantined(_ message: UUID) async throws -> QuarantineList.Item? {
     try await pool.execute(Query(QuarantinedRow.ofMessage, message)).first

@@ -13,7 +13,7 @@ extension MonitorDatabase {
         ReceptionQueries.all + [
           TallyRow.all, ActivityQueries.recent(before: now, speed: speed),
           TransitionQueries.newest(lines), LiveQueries.running(at: now), LiveQueries.inFlight,
-          FreshnessRow.newest, QuarantinedRow.lost,
+          FreshnessRow.newest, QuarantinedRow.lost, CheckRow.newestTime,
         ] + QuarantineQueries.all(lines), timeout: .seconds(10))
       var overview = Overview(at: now)
       overview.reception = try ReceptionQueries.read(Array(found[0..<5]))
@@ -37,7 +37,10 @@ extension MonitorDatabase {
       overview.ordersWithIncidents = work.ordersWithIncidents
       overview.flows = try LiveQueries.flows(tallies, inFlight: found[9], lost: found[11])
       overview.freshness = try found[10].first.map(FreshnessRow.read)
-      overview.quarantine = try QuarantineQueries.read(found[12...])
+      overview.checkedAt = try found[12].first.map {
+        Timestamp(try $0.value(at: 0, as: PostgresTimestamp.self))
+      }
+      overview.quarantine = try QuarantineQueries.read(found[13...])
       return overview
     }
     overview.attention = try await attention

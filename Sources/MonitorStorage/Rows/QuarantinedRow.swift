@@ -61,6 +61,8 @@ enum QuarantinedRow {
   /// The messages that are not on their way although no journal says what became of them.
   static let ids = "array(select message_id from quarantined where message_id is not null)"
 
+  static let messages = Query("select unnest(\(ids))")
+
   /// Those of them that were sent, by what they are.
   static let lost = Query(
     """

@@ -34,15 +34,18 @@ package struct Difference: Hashable, Sendable, CustomStringConvertible {
   /// The pool that it concerns; nil for both.
   package let party: String?
   package let kind: Kind
-  /// In one sentence.
-  package let detail: String
+  /// What the one account says, and what the other.
+  package let statement: Statement
 
-  package init(order: InstanceID, party: String?, kind: Kind, detail: String) {
+  package init(order: InstanceID, party: String?, kind: Kind, statement: Statement) {
     self.order = order
     self.party = party
     self.kind = kind
-    self.detail = detail
+    self.statement = statement
   }
+
+  /// The same in English.
+  package var detail: String { statement.english }
 
   package var description: String {
     "order \(order)" + (party.map { ", \($0)" } ?? "") + ": \(kind.rawValue): \(detail)"

@@ -5,7 +5,7 @@ package import ProcessEngine
 /// Whether the parties' histories of one order agree, message by message and outcome by outcome.
 package struct OrderAgreement: Hashable, Sendable {
   package let order: InstanceID
-  package internal(set) var disagreements: [Disagreement] = []
+  package internal(set) var differences: [Difference] = []
   package internal(set) var sent = 0
   package internal(set) var received = 0
   /// Sent, and still on the way to a party that can take it in.
@@ -24,39 +24,20 @@ package struct OrderAgreement: Hashable, Sendable {
 
   private let grace: Duration
 
-  /// One thing in which the accounts differ.
-  package struct Disagreement: Hashable, Sendable {
-    /// The pool that it concerns; nil for both.
-    package let party: String?
-    package let kind: Difference.Kind
-    package let statement: Statement
-  }
-
-  /// The same in English.
-  package var differences: [Difference] {
-    disagreements.map {
-      Difference(
-        order: order, party: $0.party, kind: $0.kind, detail: $0.statement.english)
-    }
-  }
-
-  /// How long an account may lag behind the other's before that is a difference, as a rule.
-  package static let grace: Duration = .seconds(60)
-
   /// Compares what the parties say of an order.
   ///
   /// A message that was sent and not taken in yet is in flight, however long that lasts: a partner may be down. It is a
-  /// difference when the receiver has ended or has taken in a later one. A message that was taken in and not reported as
-  /// sent is a difference when the sender's account has ended, or when it is older than `grace`.
+  /// difference when the receiver has taken in a later one, or has ended and had `grace` to put it aside. A message that was
+  /// taken in and not reported as sent is a difference when the sender's account has ended, or when it is older than `grace`.
   ///
   /// - Parameters:
   ///   - histories: the entries by party, in any order.
   ///   - quarantined: ids of messages that are known to have been put aside, beside those that the histories name.
-  ///   - grace: how long an account may lag behind the other's.
+  ///   - grace: how long a message, and the account of one, may take; see `Attention.Limits`.
   ///   - heldBack: ids of messages that the receiver keeps until the gap before them closes.
   package init(
     of order: InstanceID, histories: [String: [JournalEntry]], quarantined: Set<String> = [],
-    heldBack: Set<String> = [], now: Timestamp, grace: Duration = Self.grace
+    heldBack: Set<String> = [], now: Timestamp, grace: Duration = Attention.Limits().machine
   ) {
     self.order = order
     self.grace = grace
@@ -70,7 +51,8 @@ package struct OrderAgreement: Hashable, Sendable {
       accounts.append(account)
     }
     for sender in accounts {
-      checkSent(by: sender, among: accounts, quarantined: quarantined, heldBack: heldBack)
+      checkSent(
+        by: sender, among: accounts, quarantined: quarantined, heldBack: heldBack, now: now)
     }
     for receiver in accounts { checkReceived(by: receiver, among: accounts, now: now) }
     checkOutcomes()
@@ -80,8 +62,8 @@ package struct OrderAgreement: Hashable, Sendable {
     _ kind: Difference.Kind, _ party: String?, _ key: StatementKey,
     _ parameters: [String: Statement.Parameter]
   ) {
-    disagreements.append(
-      Disagreement(party: party, kind: kind, statement: Statement(key, parameters)))
+    differences.append(
+      Difference(order: order, party: party, kind: kind, statement: Statement(key, parameters)))
   }
 
   // MARK: Steps
@@ -107,7 +89,7 @@ package struct OrderAgreement: Hashable, Sendable {
 
   private mutating func checkSent(
     by sender: MessageAccount, among accounts: [MessageAccount], quarantined known: Set<String>,
-    heldBack: Set<String>
+    heldBack: Set<String>, now: Timestamp
   ) {
     for (index, message) in sender.sent.enumerated() where message.sequence != index + 1 {
       differ(
@@ -135,7 +117,7 @@ package struct OrderAgreement: Hashable, Sendable {
       } else if heldBack.contains(message.id) {
         stillOnItsWay(message)
       } else {
-        checkMissing(message, at: receiver, sender)
+        checkMissing(message, at: receiver, sender, now: now)
       }
     }
   }
@@ -163,7 +145,8 @@ package struct OrderAgreement: Hashable, Sendable {
   }
 
   private mutating func checkMissing(
-    _ message: MessageAccount.Sent, at receiver: MessageAccount, _ sender: MessageAccount
+    _ message: MessageAccount.Sent, at receiver: MessageAccount, _ sender: MessageAccount,
+    now: Timestamp
   ) {
     let later = sender.sent.first { other in
       other.sequence > message.sequence && other.receiver == message.receiver
@@ -177,7 +160,7 @@ package struct OrderAgreement: Hashable, Sendable {
           $0["other"] = .number(later.sequence)
           $0["otherID"] = .text(later.id)
         })
-    } else if let outcome = receiver.outcome {
+    } else if let outcome = receiver.outcome, now.duration(since: message.at) > grace {
       differ(
         .notReceived, receiver.party, .takenNever,
         Self.parameters(of: message, from: sender.party) { $0["outcome"] = .text(outcome) })

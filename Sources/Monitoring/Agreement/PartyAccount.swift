@@ -24,27 +24,22 @@ package struct PartyAccount: Hashable, Sendable {
   /// Whether the stored state is what the journal makes: state = replay of history.
   package func differences(of order: InstanceID) -> [Difference] {
     var differences: [Difference] = []
-    func differ(_ detail: String) {
-      differences.append(Difference(order: order, party: party, kind: .state, detail: detail))
+    func differ(_ key: StatementKey, _ parameters: [String: Int] = [:]) {
+      differences.append(
+        Difference(
+          order: order, party: party, kind: .state,
+          statement: Statement(key, parameters.mapValues { .number($0) })))
     }
     if entries.map(\.step) != Array(1..<(entries.count + 1)) {
-      differ("the steps of the journal are not 1 to \(entries.count)")
+      differ(.journalSteps, ["count": entries.count])
     }
-    if step != entries.count {
-      differ("the instance is at step \(step), the journal has \(entries.count)")
-    }
+    if step != entries.count { differ(.instanceStep, ["step": step, "count": entries.count]) }
     let sendings = entries.reduce(0) { $0 + $1.messages.count }
-    if sent != sendings {
-      differ("the instance counts \(sent) messages sent, the journal \(sendings)")
-    }
+    if sent != sendings { differ(.countSent, ["count": sent, "other": sendings]) }
     let receipts = entries.reduce(0) { $0 + ($1.stimulus["kind"]?.string == "message" ? 1 : 0) }
-    if received != receipts {
-      differ("the instance counts \(received) messages received, the journal \(receipts)")
-    }
-    if instance != replayed { differ("the stored state is not what the journal makes") }
-    if let instance, instance.outcome != nil, hasOpenWork(instance) {
-      differ("the instance has ended and still has open tasks, timers or subscriptions")
-    }
+    if received != receipts { differ(.countReceived, ["count": received, "other": receipts]) }
+    if instance != replayed { differ(.stateStored) }
+    if let instance, instance.outcome != nil, hasOpenWork(instance) { differ(.workLeftOpen) }
     return differences
   }
 
@@ -69,34 +64,35 @@ package struct PartyAccount: Hashable, Sendable {
   /// - Parameters:
   ///   - heard: the entries that the monitor has from this party; read before the party's database was.
   ///   - watermarks: entries beyond them are still to be published.
-  ///   - grace: how long what was published may take to be heard.
+  ///   - grace: how long what was published may take to be heard; see `Attention.Limits`.
   ///   - unreported: is increased by the entries that are still on their way to the monitor.
   package func differences(
     of order: InstanceID, against heard: [JournalEntry], watermarks: Watermarks, now: Timestamp,
-    grace: Duration = OrderAgreement.grace, unreported: inout Int
+    grace: Duration = Attention.Limits().machine, unreported: inout Int
   ) -> [Difference] {
     var differences: [Difference] = []
-    func differ(_ entry: JournalEntry, _ detail: String) {
+    func differ(_ entry: JournalEntry, _ key: StatementKey) {
+      let parameters = ["step": entry.step, "lane": entry.lane, "number": entry.number]
       differences.append(
         Difference(
           order: order, party: party, kind: .entry,
-          detail: "step \(entry.step) (lane \(entry.lane), number \(entry.number)) \(detail)"))
+          statement: Statement(key, parameters.mapValues { .number($0) })))
     }
     var rest: [Int: JournalEntry] = [:]
     for entry in heard { rest[entry.step] = entry }
     for entry in entries {
       if let found = rest.removeValue(forKey: entry.step) {
-        if found != entry { differ(entry, "was committed otherwise than it was heard") }
+        if found != entry { differ(entry, .committedOtherwise) }
       } else if entry.number > watermarks[entry.lane] ?? 0
         || now.duration(since: entry.at) <= grace
       {
         unreported += 1
       } else {
-        differ(entry, "was published, but never heard")
+        differ(entry, .publishedUnheard)
       }
     }
     for entry in rest.values.sorted(by: { $0.step < $1.step }) {
-      differ(entry, "was heard, but the database does not have it")
+      differ(entry, .heardUncommitted)
     }
     return differences
   }

@@ -15,41 +15,42 @@ package enum ProjectionCheck {
     // Of two entries that claim one step, the first heard counts; which that was is not known any more.
     guard replayed.sides.values.allSatisfy({ $0.conflicts == 0 }) else { return [] }
     var differences: [Difference] = []
-    func differ(_ party: String?, _ detail: String) {
+    func differ(_ party: String?, _ statement: Statement) {
       differences.append(
-        Difference(order: order, party: party, kind: .projection, detail: detail))
+        Difference(order: order, party: party, kind: .projection, statement: statement))
     }
     var stored: [SideID: (side: OrderSide, waiting: Int)] = [:]
     for item in sides { stored[item.side.id] = item }
     for (id, side) in replayed.sides.sorted(by: { $0.key.party < $1.key.party }) {
       guard let found = stored.removeValue(forKey: id) else {
-        differ(id.party, "entries were heard, but the projection does not have the order")
+        differ(id.party, Statement(.sideUnprojected))
         continue
       }
-      if let detail = difference(between: side, and: found) { differ(id.party, detail) }
+      if let statement = difference(between: side, and: found) { differ(id.party, statement) }
     }
     for id in stored.keys.sorted(by: { $0.party < $1.party }) {
-      differ(id.party, "the projection has the order, but no entries were heard")
+      differ(id.party, Statement(.sideUnheard))
     }
     for key in Set(messages.keys).union(changes.messages.keys).sorted(by: { $0.id < $1.id })
     where messages[key] != changes.messages[key] {
-      differ(nil, "the projection has message \(key.id) otherwise than the entries")
+      differ(nil, Statement(.messageProjected, ["id": .text(key.id)]))
     }
     return differences
   }
 
   private static func difference(
     between side: OrderSide, and stored: (side: OrderSide, waiting: Int)
-  ) -> String? {
+  ) -> Statement? {
     if side.step != stored.side.step {
-      return "the projection is at step \(stored.side.step), the entries make step \(side.step)"
+      return Statement(
+        .stepProjected, ["step": .number(stored.side.step), "other": .number(side.step)])
     }
     if side.waiting.count != stored.waiting {
-      return
-        "\(stored.waiting) entries wait in the projection, \(side.waiting.count) of those heard"
+      return Statement(
+        .waitingProjected, ["count": .number(stored.waiting), "other": .number(side.waiting.count)])
     }
     var found = stored.side
     for entry in side.waiting.values { found.wait(for: entry) }
-    return found == side ? nil : "the projection is not what the entries make at step \(side.step)"
+    return found == side ? nil : Statement(.sideProjected, ["step": .number(side.step)])
   }
 }

@@ -85,6 +85,25 @@ package enum StatementKey: String, Hashable, Sendable, CaseIterable {
   case takenNever = "explain.finding.taken-never"
   case sentNever = "explain.finding.sent-never"
   case outcomesDiffer = "explain.finding.outcomes-differ"
+
+  // How a party's database differs from itself, and from what was heard
+  case journalSteps = "explain.finding.journal-steps"
+  case instanceStep = "explain.finding.instance-step"
+  case countSent = "explain.finding.count-sent"
+  case countReceived = "explain.finding.count-received"
+  case stateStored = "explain.finding.state-stored"
+  case workLeftOpen = "explain.finding.work-left-open"
+  case committedOtherwise = "explain.finding.committed-otherwise"
+  case publishedUnheard = "explain.finding.published-unheard"
+  case heardUncommitted = "explain.finding.heard-uncommitted"
+
+  // How the projection differs from what was heard
+  case sideUnprojected = "explain.finding.side-unprojected"
+  case sideUnheard = "explain.finding.side-unheard"
+  case messageProjected = "explain.finding.message-projected"
+  case stepProjected = "explain.finding.step-projected"
+  case waitingProjected = "explain.finding.waiting-projected"
+  case sideProjected = "explain.finding.side-projected"
 }
 
 extension StatementKey {
@@ -202,6 +221,29 @@ extension StatementKey {
     case .takenNever: "\(message) was never taken in: {receiver} has ended as {outcome}"
     case .sentNever: "{message} ({id}) was taken in, but nobody reports having sent it"
     case .outcomesDiffer: "ended by {party} as {outcome}, by {partner} as {other}"
+    default: databases
+    }
+  }
+
+  private var databases: String {
+    let entry = "step {step} (lane {lane}, number {number})"
+    return switch self {
+    case .journalSteps: "the steps of the journal are not 1 to {count}"
+    case .instanceStep: "the instance is at step {step}, the journal has {count}"
+    case .countSent: "the instance counts {count} messages sent, the journal {other}"
+    case .countReceived: "the instance counts {count} messages received, the journal {other}"
+    case .stateStored: "the stored state is not what the journal makes"
+    case .workLeftOpen:
+      "the instance has ended and still has open tasks, timers or subscriptions"
+    case .committedOtherwise: "\(entry) was committed otherwise than it was heard"
+    case .publishedUnheard: "\(entry) was published, but never heard"
+    case .heardUncommitted: "\(entry) was heard, but the database does not have it"
+    case .sideUnprojected: "entries were heard, but the projection does not have the order"
+    case .sideUnheard: "the projection has the order, but no entries were heard"
+    case .messageProjected: "the projection has message {id} otherwise than the entries"
+    case .stepProjected: "the projection is at step {step}, the entries make step {other}"
+    case .waitingProjected: "{count} entries wait in the projection, {other} of those heard"
+    case .sideProjected: "the projection is not what the entries make at step {step}"
     default: rawValue
     }
   }

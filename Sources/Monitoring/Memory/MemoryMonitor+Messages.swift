@@ -14,6 +14,12 @@ extension MemoryMonitor {
     return QuarantineList(tracks: tracks.prefix(limit).map { ($0, $1, reference(of: $0.order)) })
   }
 
+  package func lastCheck() async throws -> KeptCheck? {
+    guard var check else { return nil }
+    for order in check.differences.map(\.order) { check.references[order] = reference(of: order) }
+    return check
+  }
+
   package func messageFlows(
     at now: Timestamp, lateAfter limit: Duration, orders: Int
   ) async throws -> [MessageFlowAccount] {

@@ -44,6 +44,7 @@ extension MemoryMonitor {
     overview.overdueOrders = open.count { $0.nextTaskDue.map { $0 < now } ?? false }
     overview.ordersWithIncidents = open.count { $0.incidents > 0 }
     overview.freshness = newestFreshness
+    overview.checkedAt = check?.at
     overview.attention = try await attention(at: now, lines: lines, map: map, speed: speed)
     return overview
   }

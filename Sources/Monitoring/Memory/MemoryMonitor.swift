@@ -12,6 +12,7 @@ package struct MemoryMonitor: MonitorReading {
   /// All that was heard, by order; nil when only the picture is kept.
   private var heard: [InstanceID: [JournalEntry]]?
   private var reports: [TransportReport] = []
+  private(set) var check: KeptCheck?
   private(set) var recent: [JournalEntry] = []
   private(set) var messages: [InstanceID: [MessageKey: MessageTrack]] = [:]
   /// Messages that have neither been taken in nor refused, and those that were put aside.
@@ -67,6 +68,9 @@ package struct MemoryMonitor: MonitorReading {
 
   /// Hears what a party tells beside its journal.
   package mutating func take(_ report: TransportReport) { reports.append(report) }
+
+  /// Hears what a comparison of both accounts has found; what the one before found is forgotten.
+  package mutating func take(_ check: KeptCheck) { self.check = check }
 
   /// What parties told last to be in their quarantines, the newest first; nil as long as none has told anything.
   var toldQuarantine: QuarantineList? {

@@ -21,6 +21,8 @@ package struct Overview: Hashable, Sendable {
   package var freshness: FreshnessMinute?
   /// What parties told last to be in their quarantines; nil as long as none has.
   package var quarantine: QuarantineList?
+  /// When the parties' accounts were compared last; nil as long as they have not been.
+  package var checkedAt: Timestamp?
 
   package init(
     at: Timestamp, parties: [PartyOverview] = [], flows: [MessageFlowOverview] = [],
@@ -236,13 +238,13 @@ package struct Attention: Hashable, Sendable {
 
   /// From when on something counts as stuck.
   package struct Limits: Hashable, Sendable {
-    /// How long a timer may be late, and a message on its way.
+    /// How long a timer may be late, a message on its way, and one account behind the other.
     package var machine: Duration
     /// How long a running order may be without a step.
     package var quiet = Duration.seconds(7 * 86_400)
 
     /// - Parameter speed: how much faster than the machine's the parties' clock runs.
-    package init(speed: Double = 1) { machine = .seconds(60) * speed }
+    package init(speed: Double = 1) { machine = OrderFilter.minute * speed }
   }
 }
 

@@ -64,6 +64,9 @@ package protocol MonitorReading: CaseReading {
 
   /// The messages that were put into quarantine last.
   func quarantine(limit: Int) async throws -> QuarantineList
+
+  /// What the newest comparison of both accounts has found; nil as long as there has been none.
+  func lastCheck() async throws -> KeptCheck?
 }
 
 extension MonitorReading {

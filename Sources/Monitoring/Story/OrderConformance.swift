@@ -51,7 +51,7 @@ package struct OrderConformance: Hashable, Sendable {
       quarantined: Set(known), heldBack: Set(parked), now: story.now, grace: limit)
     self.limit = limit
     findings =
-      agreement.disagreements.map(Finding.init)
+      agreement.differences.map(Finding.init)
       + story.messages.flatMap { Finding.all(of: $0, limit: limit, now: story.now) }
   }
 
@@ -61,9 +61,9 @@ package struct OrderConformance: Hashable, Sendable {
 }
 
 extension OrderConformance.Finding {
-  fileprivate init(_ disagreement: OrderAgreement.Disagreement) {
+  fileprivate init(_ difference: Difference) {
     let kind: OrderConformance.Kind =
-      switch disagreement.kind {
+      switch difference.kind {
       case .notReceived: .neverReceived
       case .receivedTwice: .receivedTwice
       case .outOfOrder: .outOfOrder
@@ -72,8 +72,8 @@ extension OrderConformance.Finding {
         .disagreement
       }
     self.init(
-      kind: kind, party: disagreement.party, message: nil, at: nil, duration: nil,
-      statement: disagreement.statement)
+      kind: kind, party: difference.party, message: nil, at: nil, duration: nil,
+      statement: difference.statement)
   }
 
   /// What is to be said of one message besides how the accounts of it differ.
