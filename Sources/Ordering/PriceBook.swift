@@ -8,8 +8,10 @@ package protocol PriceBook: Sendable {
   /// The present version; nil before the first import.
   func current() async throws(PriceBookError) -> PriceListVersion?
 
-  /// The items of the present version by SKU, those after `sku` first.
-  func items(after sku: String?, limit: Int) async throws(PriceBookError) -> [PriceListItem]
+  /// The first SKUs of the present version behind `sku`, each with all of its items.
+  ///
+  /// - Parameter limit: how many SKUs at most.
+  func page(after sku: String?, limit: Int) async throws(PriceBookError) -> PriceListPage
 
   /// Makes `items` the price list, all of them or, when this throws, none.
   func replace(

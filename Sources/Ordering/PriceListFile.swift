@@ -75,6 +75,28 @@ extension PriceListFile.Failure {
   }
 }
 
+// MARK: - Writing
+
+extension PriceListFile {
+  /// The columns of a file that is written.
+  package static let columns = Columns.required + Columns.optional
+
+  /// What an item has in each of the columns. Read again, it is the same item.
+  package static func cells(of item: PriceListItem) -> [String] {
+    let breaks = item.breaks.map { quantityBreak in
+      switch quantityBreak.terms {
+      case .unitPrice(let price): "\(quantityBreak.minimum)=\(price.decimal)"
+      case .discount(let fraction): "\(quantityBreak.minimum)=\(fraction.percent)%"
+      }
+    }
+    return [
+      item.sku, item.description, item.unitPrice.decimal, item.unitPrice.currency.code,
+      "\(item.taxRate.decimal)", breaks.joined(separator: " "),
+      item.validFrom?.description ?? "", item.validTo?.description ?? "",
+    ]
+  }
+}
+
 extension PriceListItem {
   /// Whether there is a day on which both prices hold.
   fileprivate func overlaps(_ other: PriceListItem) -> Bool {
@@ -86,8 +108,8 @@ extension PriceListItem {
 
 /// Where the header puts each column.
 private struct Columns {
-  private static let required = ["sku", "description", "unit_price", "currency", "tax_rate"]
-  private static let optional = ["breaks", "valid_from", "valid_to"]
+  static let required = ["sku", "description", "unit_price", "currency", "tax_rate"]
+  static let optional = ["breaks", "valid_from", "valid_to"]
 
   private let count: Int
   private let positions: [String: Int]

@@ -8,6 +8,8 @@ package protocol PartyProgram: Sendable {
   static var pool: String { get }
   /// Where it listens, unless the configuration says otherwise.
   static var port: Int { get }
+  /// What its price list is for.
+  static var catalog: String { get }
 }
 
 extension PartyProgram {
@@ -20,6 +22,7 @@ package enum ClientProgram: PartyProgram {
   package static let name = "client"
   package static let pool = "Client"
   package static let port = 8401
+  package static let catalog = "Look after the supplier's catalogue, for the look-up of new orders."
 
   package static let configuration = CommandConfiguration(
     commandName: name, abstract: "The buyer's side of the order process.",
@@ -28,13 +31,15 @@ package enum ClientProgram: PartyProgram {
         client run
         client order place --line BOLT-M8:200 --line NUT-M8:200 --reference PO-1 --wait
         client order list --status running
+        client catalog import catalogue.csv --as olga
         client task complete PO-1.12 decision=accept --as anna --groups buyers
 
       \(PartyHelp.common)
       """,
     subcommands: [
       RunCommand<Self>.self, BuyerOrderCommand<Self>.self, TaskCommand<Self>.self,
-      IncidentCommand<Self>.self, QuarantineCommand<Self>.self, UserCommand<Self>.self,
+      CatalogCommand<Self>.self, IncidentCommand<Self>.self, QuarantineCommand<Self>.self,
+      UserCommand<Self>.self,
       LoginCommand<Self>.self, LogoutCommand<Self>.self, WhoAmICommand<Self>.self,
       PasswordCommand<Self>.self,
     ])
@@ -45,6 +50,7 @@ package enum SupplierProgram: PartyProgram {
   package static let name = "supplier"
   package static let pool = "Supplier"
   package static let port = 8402
+  package static let catalog = "Look after the price list."
 
   package static let configuration = CommandConfiguration(
     commandName: name, abstract: "The seller's side of the order process.",

@@ -1,6 +1,7 @@
 package import Access
 package import BPMN
 import FEEL
+package import Ordering
 package import Participant
 package import PartyAPI
 package import ProcessEngine
@@ -13,15 +14,18 @@ package struct PagePorts: Sendable {
   package let people: PeoplePorts?
   /// The price list, where the party has one.
   package let prices: (any AuditedPriceBook)?
+  /// In which the items of new orders are looked up.
+  package let catalogue: any PriceBook
 
   package init(
     api: PartyPorts, model: PageModel, people: PeoplePorts? = nil,
-    prices: (any AuditedPriceBook)? = nil
+    prices: (any AuditedPriceBook)? = nil, catalogue: any PriceBook
   ) {
     self.api = api
     self.model = model
     self.people = people
     self.prices = prices
+    self.catalogue = catalogue
   }
 
   var tasks: TaskDesk { TaskDesk(api) }

@@ -29,7 +29,9 @@ package struct Rehearsal: Sendable {
 
   /// Plays the day and sums it up. What does not end within the patience still runs in the summary.
   package func run(showing broadcast: Broadcast) async throws -> Summary {
-    try await stage.supplier.importCatalogue(catalogue, by: .operator)
+    for party in [stage.supplier, stage.client] {
+      try await party.importCatalogue(catalogue, by: .operator)
+    }
     let playbook = Playbook()
     try await withThrowingTaskGroup { group in
       group.addTask { try await staff(of: stage.client, Person.client, playbook).work() }

@@ -17,10 +17,8 @@ final class FakePriceBook: AuditedPriceBook {
 
   func current() async throws(PriceBookError) -> PriceListVersion? { state.withLock { $0.version } }
 
-  func items(after sku: String?, limit: Int) async throws(PriceBookError) -> [PriceListItem] {
-    state.withLock { state in
-      Array(state.items.sorted { $0.sku < $1.sku }.filter { $0.sku > sku ?? "" }.prefix(limit))
-    }
+  func page(after sku: String?, limit: Int) async throws(PriceBookError) -> PriceListPage {
+    state.withLock { PriceListPage(of: $0.items, after: sku, limit: limit) }
   }
 
   func replace(

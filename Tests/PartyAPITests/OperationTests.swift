@@ -122,6 +122,42 @@ struct OperationTests {
     #expect(rest["items"].list?.map { $0["sku"] } == ["NUT-M8"])
   }
 
+  @Test(arguments: ["", "&text=bolt"])
+  func `no SKU is split over two pages`(search: String) async throws {
+    let rows = ["A", "B", "C"].map {
+      "\($0),Bolt,1,EUR,0.19\n\($0),Bolt,2,GBP,0.2\n\($0),Bolt,3,CHF,0\n"
+    }
+    let csv = "sku,description,unit_price,currency,tax_rate\n" + rows.joined()
+    _ = try await service.ask(.put, "/catalog", body: csv, type: "text/csv")
+    let first = try await service.ask(.get, "/catalog?limit=2\(search)").json
+    #expect(first["items"].list?.map { $0["sku"] } == ["A", "A", "A", "B", "B", "B"])
+    #expect(first["next"] == "B")
+    let rest = try await service.ask(.get, "/catalog?limit=2&after=B\(search)").json
+    #expect(rest["items"].list?.map { $0["currency"] } == ["EUR", "GBP", "CHF"])
+    #expect(rest["next"] == .null)
+  }
+
+  @Test func `the price list as a file is what an import takes`() async throws {
+    let rows = (1000..<1600).map {
+      "S\($0),\"Bolt, hex\",1.10,EUR,0.19,10=1.05 100=2.5%,2026-01-01,\nS\($0),Bolt,2,GBP,0.2,,,2027-12-31\n"
+    }
+    let csv =
+      "sku,description,unit_price,currency,tax_rate,breaks,valid_from,valid_to\n" + rows.joined()
+    _ = try await service.ask(.put, "/catalog", body: csv, type: "text/csv")
+    let file = try await service.ask(.get, "/catalog?format=csv")
+    #expect(file.headers[.contentType]?.hasPrefix("text/csv") == true)
+    let preview = try await service.ask(
+      .put, "/catalog?dryRun=true", body: file.text, type: "text/csv")
+    #expect(preview.json["same"] == 600)
+    #expect(preview.json["items"] == [])
+    let lines = try await service.ask(.get, "/catalog?format=jsonl&text=s1599").text
+    #expect(lines.split(separator: "\n").count == 2)
+    let page = try await service.ask(.get, "/catalog?format=csv&limit=1&after=S1000").text
+    #expect(
+      page.split(whereSeparator: \.isNewline).map { $0.prefix(5) } == ["sku,d", "S1001", "S1001"])
+    #expect(try await service.ask(.get, "/catalog?format=xml").status == 400)
+  }
+
   @Test func `a dry run says what an import would change, and changes nothing`() async throws {
     let header = "sku,description,unit_price,currency,tax_rate\n"
     let now = header + "A,Bolt,1,EUR,0.19\nB,Nut,2,EUR,0.19\nC,Pin,3,EUR,0.19\n"

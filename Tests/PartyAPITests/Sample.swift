@@ -29,18 +29,18 @@ enum Sample {
     "candidateGroups": ["buyers"], "priority": 50, "createdAt": "2026-11-21T09:00:00.000Z",
   ]
 
+  private static let pendingDecision: Value = [
+    "by": "anna", "data": [:], "decidedAt": "2026-11-21T09:30:00.000Z",
+    "effectiveAt": "2026-11-21T09:30:10.000Z",
+  ]
+
   static func order(
     id: InstanceID = id, variables: Context = variables, outcome: String? = nil,
     assignee: String? = nil,
     decision: Bool = false, step: Int = 2
   ) -> Case {
     var task = task.context ?? Context()
-    if decision {
-      task["decision"] = [
-        "by": "anna", "data": [:], "decidedAt": "2026-11-21T09:30:00.000Z",
-        "effectiveAt": "2026-11-21T09:30:10.000Z",
-      ]
-    }
+    if decision { task["decision"] = pendingDecision }
     task["assignee"] = assignee.map { .string($0) }
     let record = Context(compact: [
       ("id", .string(id.description)), ("process", "Process_Client"), ("definition", "abc"),
@@ -86,10 +86,12 @@ enum Sample {
   }
 
   static func taskRow(
-    key: Key = 7, state: TaskQuery.State = .open, decidedBy: String? = nil
+    key: Key = 7, state: TaskQuery.State = .open, decidedBy: String? = nil,
+    decision: Bool = false
   ) -> TaskRow {
     var record = task.context ?? Context()
     record["key"] = .number(key)
+    if decision { record["decision"] = pendingDecision }
     do {
       return TaskRow(
         order: id, summary: OrderSummary(variables),

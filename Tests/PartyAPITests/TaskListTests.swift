@@ -151,6 +151,40 @@ struct TaskListTests {
     #expect(names == keys.prefix(matched).map { .string("\(Sample.id).\($0)") })
   }
 
+  @Test(
+    arguments: [
+      (#""claim""#, [1, 3]), (#""release""#, [1, 3]), (#""complete", "data": {}"#, [1, 3]),
+      (#""comment", "text": "look""#, [1, 2, 3, 4]), (#""undo""#, [2, 4]),
+    ] as [(String, [Key])])
+  func `a bulk leaves out what is decided and waits to take effect, unless it is about that`(
+    action: String, keys: [Key]
+  ) async throws {
+    service.records.with { state in
+      state.tasks = (1...4).map { Sample.taskRow(key: $0, decision: $0.isMultiple(of: 2)) }
+    }
+    for (isDryRun, done) in [(true, 0), (false, keys.count)] {
+      let report = try await bulk(
+        #"{"action": \#(action), "filter": {}, "dryRun": \#(isDryRun)}"#
+      ).json
+      #expect(report["matched"] == .number(keys.count))
+      #expect(report["done"] == .number(done))
+      #expect(report["failed"] == 0)
+      #expect(report["items"].list?.map { $0["id"] } == keys.map { .string("\(Sample.id).\($0)") })
+    }
+  }
+
+  @Test(arguments: [(1, true), (2, false)])
+  func `there are not more when only decided tasks follow`(limit: Int, hasMore: Bool) async throws {
+    service.records.with { state in
+      state.tasks = (1...600).map { Sample.taskRow(key: $0, decision: $0 > 2) }
+    }
+    let report = try await bulk(
+      #"{"action": "claim", "filter": {"limit": \#(limit)}, "dryRun": true}"#
+    ).json
+    #expect(report["matched"] == .number(limit))
+    #expect(report["hasMore"] == .boolean(hasMore))
+  }
+
   @Test func `what is refused on one page does not keep the next one from being tried`()
     async throws
   {

@@ -66,7 +66,25 @@ struct OperationCommandTests {
         await Supplier.outcome(["catalog", "import", "/nowhere", "--url", url], environment: olga)
           .code == 64)
     }
-    #expect(await Client.outcome(["catalog", "list"]).code == 64)
+  }
+
+  @Test func `a price list is printed as a file, and imported with a buyer`() async throws {
+    let csv = "sku,description\r\nA,Bolt\r\n"
+    try await FakeService.run(["GET /catalog": [.init(csv)]]) { service, url in
+      let outcome = await Supplier.outcome(["catalog", "export", "--text", "a", "--url", url])
+      #expect(outcome.data == csv)
+      #expect(service.asked.map(\.path) == ["/catalog?text=a&format=csv"])
+    }
+    let file = FileManager.default.temporaryDirectory.appending(path: "catalogue-\(UUID()).csv")
+    try Data(csv.utf8).write(to: file)
+    defer { do { try FileManager.default.removeItem(at: file) } catch { Issue.record(error) } }
+    let answer = FakeService.Answer(#"{"itemCount": 1, "number": 1}"#)
+    try await FakeService.run(["PUT /catalog": [answer]]) { service, url in
+      let outcome = await Client.outcome(
+        ["catalog", "import", file.path(), "--url", url], environment: olga)
+      #expect(outcome.data == "Imported 1 items as version 1\n")
+      #expect(service.asked.first?.body == .string(csv))
+    }
   }
 
   @Test func `a dry run of an import shows what would be added, changed and removed`()

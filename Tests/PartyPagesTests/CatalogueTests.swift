@@ -1,4 +1,5 @@
 import BPMN
+import FEEL
 import Foundation
 import PartyAPI
 import PartyPages
@@ -60,6 +61,22 @@ private let repository = URL(filePath: #filePath).deletingLastPathComponent()
     words.formUnion(model.processes.flatMap(\.content.allFlows).compactMap(\.name))
     words.formUnion(model.collaboration?.participants.map(\.name) ?? [])
     #expect(words.subtracting(french.modelKeys) == [])
+  }
+
+  @Test func `what the model says of an order when it reminds and escalates is translated`() throws
+  {
+    let file = repository.appending(path: "bpmn/order.bpmn")
+    let model = try Definitions(xml: Array(try Data(contentsOf: file)))
+    let texts = model.processes.flatMap(\.allNodes).filter {
+      ["reminder", "escalation"].contains($0.extensions.taskDefinition?.type)
+    }.flatMap(\.extensions.inputs).filter { $0.target == "text" }
+    #expect(texts.count == 9)
+    for text in texts {
+      let said = try TextExpression(property: text.source).value(
+        in: ["order": ["id": "01997e6a"]] as Context, now: Timestamp(microseconds: 0))
+      let translated = said.string.flatMap(french.ofModel)
+      #expect(translated?.contains("01997e6a") == true, "\(text.source)")
+    }
   }
 
   @Test func `one and many have texts of their own`() {

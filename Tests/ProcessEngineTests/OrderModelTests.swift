@@ -61,3 +61,22 @@ extension OrderModel {
   #expect(client.instance?.incidents.isEmpty == true)
   #expect(client.tokens == ["SubProcess_ObtainQuote", "Gateway_AwaitAnswer"])
 }
+
+@Test func `goods on their way are asked after a day later, and their receipt is due after two`()
+  throws
+{
+  let key = try #require(OrderModel.order["order"]?["id"].string)
+  var client = Course(try OrderModel().client)
+  try client.start(OrderModel.order)
+  try client.receive("OrderConfirmed", key: key, ["confirmedAt": "2026-01-01T08:00:00Z"])
+  try client.receive("QuoteIssued", key: key, ["quote": ["validUntil": "2026-01-04T08:00:00Z"]])
+  try client.decide("Task_ReviewQuote", by: "bea", groups: ["buyers"], ["decision": "accept"])
+  client.now = client.now.adding(.seconds(3600))
+  try client.receive(
+    "OrderFulfilled", key: key, ["fulfilment": ["lines": OrderModel.order["order"]?["lines"] ?? []]]
+  )
+  let task = try #require(client.instance?.tasks.first)
+  #expect(task.element == "Task_ConfirmReceipt")
+  #expect(task.followUp == client.now.adding(.seconds(24 * 3600)))
+  #expect(task.due == client.now.adding(.seconds(48 * 3600)))
+}

@@ -132,8 +132,33 @@ struct PriceBookTests {
       }
       _ = try await book.replace(
         with: items, by: "olga", at: Timestamp(microseconds: 1_795_253_400_000_000))
-      #expect(try await book.items(after: nil, limit: 3) == Array(items[..<3]))
-      #expect(try await book.items(after: "SKU-21998", limit: 3) == [items[11_999]])
+      let first = PriceListPage(items: Array(items[..<3]), next: "SKU-10002")
+      #expect(try await book.page(after: nil, limit: 3) == first)
+      let last = PriceListPage(items: [items[11_999]], next: nil)
+      #expect(try await book.page(after: "SKU-21998", limit: 3) == last)
+    }
+  }
+
+  @Test func `a page has all prices of its SKUs, with their breaks`() async throws {
+    try await withPriceBook { book, _ in
+      let items = try PriceListFile(
+        csv: """
+          sku,description,unit_price,currency,tax_rate,breaks,valid_from,valid_to
+          NUT,Nut,0.10,EUR,0.07,,,
+          BOLT,Bolt,1.25,EUR,0.19,10=1.20,,2026-12-31
+          PIN,Pin,3,EUR,0.19,,,
+          BOLT,Bolt,1.30,EUR,0.19,10=1.25,2027-01-01,
+          BOLT,Bolt,1.40,CHF,0.08,100=5%,,
+          """
+      ).items
+      _ = try await book.replace(
+        with: items, by: "olga", at: Timestamp(microseconds: 1_795_253_400_000_000))
+      let bolts = PriceListPage(items: [items[1], items[3], items[4]], next: "BOLT")
+      #expect(try await book.page(after: nil, limit: 1) == bolts)
+      let rest = PriceListPage(items: [items[0], items[2]], next: "PIN")
+      #expect(try await book.page(after: "BOLT", limit: 2) == rest)
+      #expect(
+        try await book.page(after: "PIN", limit: 2) == PriceListPage(items: [], next: nil))
     }
   }
 

@@ -37,4 +37,16 @@ import WebPages
     #expect(
       french.model("A task that nobody has translated") == "A task that nobody has translated")
   }
+
+  @Test func `a sentence of the model is translated with the data in it, or left out`() {
+    let sentence = "The quote for order PO-{1} expires soon"
+    #expect(english.ofModel(sentence) == sentence)
+    #expect(french.ofModel(sentence) == "Le devis de la commande PO-{1} expire bientôt")
+    #expect(
+      french.ofModel("Please confirm the receipt of order PO-1")
+        == "Veuillez confirmer la réception de la commande PO-1")
+    #expect(french.ofModel("Rejected") == "Rejetée")
+    #expect(french.ofModel("The quote for order PO-1 has expired") == nil)
+    #expect(french.ofModel("Nobody has translated this") == nil)
+  }
 }

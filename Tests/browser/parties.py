@@ -248,13 +248,18 @@ class World:
         self.client.task(order, "Task_ReviewQuote")
         return order
 
-    def finish(self, order: str) -> None:
-        """From the quote to the end, all as it should be."""
+    def ship(self, order: str) -> list[dict]:
+        """From the quote until the goods are on their way; the lines that were shipped."""
         self.client.decide(order, "Task_ReviewQuote", "anna", decision="accept")
         task = self.supplier.task(order, "Task_ConfirmFulfilment")
         lines = self.supplier.ask("GET", f"/tasks/{task}", user="willi")["defaults"]["lines"]
         self.supplier.decide(
             order, "Task_ConfirmFulfilment", "willi", decision="fulfilled", tracking="DHL 00340434", lines=lines
         )
+        return lines
+
+    def finish(self, order: str) -> None:
+        """From the quote to the end, all as it should be."""
+        lines = self.ship(order)
         self.client.decide(order, "Task_ConfirmReceipt", "ben", decision="received", lines=lines)
         self.client.outcome(order)

@@ -91,6 +91,20 @@ def test_a_price_list_is_looked_at_before_it_is_imported(person, tmp_path):
     expect(petra.page.locator("[data-summary]")).to_contain_text("il manque les colonnes\u00a0: unit_price")
 
 
+def test_items_are_looked_up_in_the_suppliers_catalogue_before_they_were_ever_ordered(person, world):
+    header = "sku,description,unit_price,currency,tax_rate"
+    catalogue = "\n".join([header, *(f"LOOK-{number},,1,EUR,0.19" for number in range(1000, 1600))])
+    world.client.ask("PUT", "/catalog", catalogue.encode(), user="olga", kind="text/csv")
+    anna = person("client", "anna")
+    anna.page.goto("/ui/orders/new")
+    expect(anna.page.locator('#skus option[value="LOOK-1000"]')).to_have_count(1)
+    # Of a long catalogue the page has the beginning only.
+    last = anna.page.locator('#skus option[value="LOOK-1599"]')
+    expect(last).to_have_count(0)
+    anna.page.fill('[name="lines.0.sku"]', "k-1599")
+    expect(last).to_have_count(1)
+
+
 def test_pages_forbid_everything_from_elsewhere(world):
     with urlopen(f"{world.client.url}/ui/sign-in") as answer:
         policy = answer.headers["Content-Security-Policy"]

@@ -82,6 +82,18 @@ def test_local_users_sign_in_and_out_without_the_provider(person):
     anna.page.wait_for_url("**/ui/sign-in")
 
 
+def test_who_comes_from_the_provider_has_no_password_here(visitor, person, provider):
+    go_to_provider(visitor)
+    agree(visitor, "s-nora")
+    visitor.page.wait_for_url("**/ui/inbox")
+    assert visitor.page.locator('a[href="/ui/password"]').count() == 0
+    visitor.page.goto("/ui/password")
+    expect(visitor.page.locator("main .note:visible")).to_contain_text(f"You sign in at {provider.url}")
+    assert visitor.page.locator("main form").count() == 0
+    anna = person("client", "anna")
+    assert anna.page.locator('a[href="/ui/password"]').count() > 0
+
+
 def test_who_does_not_agree_is_told_so(visitor):
     go_to_provider(visitor)
     visitor.page.get_by_role("button", name="Deny").click()

@@ -1,5 +1,7 @@
 """What can be done with a task beside deciding it, with scripts and without."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -107,3 +109,17 @@ def test_a_page_that_was_refused_goes_on_being_the_task(person, world):
     anna.page.click("button[lang=fr]")
     anna.page.wait_for_url(f"**/ui/tasks/{task}?back=**")
     expect(anna.page.locator("h1")).to_contain_text("AGAIN-1")
+
+
+def test_the_model_says_when_to_look_at_a_task_again_and_it_is_in_the_inbox_before(person, world):
+    order = world.quoted("FOLLOW-1", LINES)
+    world.ship(order)
+    name = world.client.task(order, "Task_ConfirmReceipt")
+    task = world.client.ask("GET", f"/tasks/{name}", user="ben")
+    created, again, due = (datetime.fromisoformat(task[field]) for field in ("createdAt", "followUp", "due"))
+    assert (again - created, due - created) == (timedelta(days=1), timedelta(days=2))
+    ben = person("client", "ben")
+    ben.page.goto("/ui/inbox?view=groups&text=FOLLOW-1")
+    expect(ben.page.locator(".row")).to_contain_text("follow up")
+    ben.page.goto(f"/ui/tasks/{name}")
+    expect(ben.page.locator(".sub")).to_contain_text("follow up")

@@ -30,7 +30,8 @@ package struct Person: Hashable, Sendable {
   }
 
   package var principal: Principal {
-    Principal(user: user, name: name, roles: roles, ownGroups: groups)
+    Principal(
+      user: user, name: name, roles: roles, ownGroups: groups, hasPassword: identity == nil)
   }
 
   /// For lists and for the audit trail; never with a password.

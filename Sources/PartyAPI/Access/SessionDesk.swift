@@ -142,10 +142,16 @@ package struct SessionDesk: Sendable {
 
   /// Lets somebody choose another password; that ends all of their sessions.
   ///
-  /// - Throws: `sign-in-failed` or `too-many-attempts` for the old one, `invalid-body` for the new one.
+  /// - Throws: `sign-in-failed` or `too-many-attempts` for the old one, `invalid-body` for the new one; `not-local` for
+  ///   somebody who has none here.
   package func changePassword(
     of user: String, from old: String, to new: String, origin: Origin
   ) async throws {
+    if let identity = try await people.person(named: user)?.identity {
+      throw Problem(
+        .notLocal, "\(user) signs in at \(identity.issuer): the password can be changed only there."
+      )
+    }
     if let complaint = PasswordRule.complaint(about: new, user: user) {
       throw Problem(
         .invalidBody, "The password was not changed.",

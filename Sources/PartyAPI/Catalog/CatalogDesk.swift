@@ -24,7 +24,7 @@ package struct CatalogDesk: Sendable {
     }
   }
 
-  /// How many items are read at once.
+  /// How many SKUs are read at once.
   private static let pageSize = 500
 
   /// What the file would change now. Nothing is changed by asking.
@@ -32,15 +32,13 @@ package struct CatalogDesk: Sendable {
     to file: PriceListFile
   ) async throws(PriceBookError) -> PriceListChanges {
     var items: [PriceListItem] = []
-    while true {
-      let page = try await prices.items(after: items.last?.sku, limit: Self.pageSize)
-      guard page.count == Self.pageSize, let last = page.last?.sku else {
-        return PriceListChanges(from: items + page, to: file.items)
-      }
-      // A full page may end amid the items of its last SKU.
-      items += page.prefix { $0.sku != last }
-      items += try await prices.items(skus: [last])
-    }
+    var next: String?
+    repeat {
+      let page = try await prices.page(after: next, limit: Self.pageSize)
+      items += page.items
+      next = page.next
+    } while next != nil
+    return PriceListChanges(from: items, to: file.items)
   }
 
   /// When and by whom is in the records of both imports.

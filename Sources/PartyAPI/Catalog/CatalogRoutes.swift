@@ -6,7 +6,7 @@ import Ordering
 package import Participant
 import ProcessEngine
 
-/// `/catalog`: the supplier's price list.
+/// `/catalog`: the supplier's price list; at the buyer's, what was last loaded of it.
 package struct CatalogRoutes: Sendable {
   private let prices: any PriceBook
   private let desk: CatalogDesk
@@ -23,52 +23,55 @@ package struct CatalogRoutes: Sendable {
     ]
   }
 
-  /// How many items are looked through at once.
-  private static let scan = 500
   /// The most bytes that a price list may have.
   private static let fileLimit = 16 * 1024 * 1024
 
   @Sendable private func list(_ request: Request, _ context: PartyRequestContext) async throws
     -> Response
   {
-    var reader = try QueryReader(request, known: ["after", "limit", "text"])
+    var reader = try QueryReader(request, known: ["after", "limit", "text", "format"])
+    let hasLimit = reader.text("limit") != nil
     let limit = reader.integer("limit", within: 1...500, default: 100)
     let after = reader.term("after")
     let text = reader.term("text")
+    let format = reader.choice("format") ?? ListFormat(accept: request.headers[.accept])
     try reader.finish()
+    guard format == .json else {
+      return try await file(format, of: text, after: after, limit: hasLimit ? limit : nil)
+    }
     do {
       let version = try await prices.current()
-      let items = try await items(after: after, limit: limit, text: text)
+      let page = try await prices.page(with: text, after: after, limit: limit)
       return .json(
         .context(
           Context(compact: [
             ("version", version.map(CatalogView.version)),
-            ("items", .list(items.map(CatalogView.item))),
-            ("next", items.count == limit ? items.last.map { .string($0.sku) } : nil),
-          ]).listing))
+            ("items", .list(page.items.map(CatalogView.item))),
+            ("next", page.next.map { .string($0) }),
+          ]).listing), headers: [.vary: "Accept"])
     } catch {
       throw StoreError(error)
     }
   }
 
-  /// Without a text, or with one that the SKU or the description has, in any case.
-  private func items(
-    after sku: String?, limit: Int, text: String?
-  ) async throws(PriceBookError) -> [PriceListItem] {
-    guard let text = text?.lowercased() else {
-      return try await prices.items(after: sku, limit: limit)
-    }
-    var found: [PriceListItem] = []
-    var after = sku
-    while found.count < limit {
-      let page = try await prices.items(after: after, limit: Self.scan)
-      found += page.filter {
-        $0.sku.lowercased().contains(text) || $0.description.lowercased().contains(text)
+  /// How many SKUs of a file are read at once.
+  private static let filePage = 500
+
+  /// - Parameter limit: nil for all.
+  private func file(
+    _ format: ListFormat, of text: String?, after sku: String?, limit: Int?
+  ) async throws -> Response {
+    try await ListFile(name: "prices", columns: PriceListFile.columns, format: format).response {
+      [prices] cursor in
+      do throws(PriceBookError) {
+        let page = try await prices.page(
+          with: text, after: cursor ?? sku, limit: limit ?? Self.filePage)
+        let rows = page.items.map(format == .csv ? CatalogView.cells : CatalogView.item)
+        return (rows, limit == nil ? page.next : nil)
+      } catch {
+        throw StoreError(error)
       }
-      guard page.count == Self.scan, let last = page.last else { break }
-      after = last.sku
     }
-    return Array(found.prefix(limit))
   }
 
   /// All prices of one item: in every currency, and for every time.
@@ -170,6 +173,15 @@ enum CatalogView {
         ("validFrom", item.validFrom.map { .string($0.description) }),
         ("validTo", item.validTo.map { .string($0.description) }),
       ]))
+  }
+
+  /// An item by the columns of a price list.
+  static func cells(_ item: PriceListItem) -> Value {
+    var row = Context()
+    for (column, cell) in zip(PriceListFile.columns, PriceListFile.cells(of: item)) {
+      row[column] = .string(cell)
+    }
+    return .context(row)
   }
 
   private static func quantityBreak(_ quantityBreak: QuantityBreak) -> Value {

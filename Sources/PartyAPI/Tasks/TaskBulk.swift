@@ -74,7 +74,8 @@ package struct TaskBulk: Sendable {
   ) async throws(Problem) -> Report {
     // All are found before any is changed: what is done to one moves it in the list, or out of it.
     let found = try await desk.all(
-      filter, for: person.actor, upTo: filter.hasLimit ? filter.query.limit : Self.limit)
+      filter, for: action, by: person.actor,
+      upTo: filter.hasLimit ? filter.query.limit : Self.limit)
     guard !dryRun else {
       let items = found.rows.map { Item(name: $0.name, outcome: nil) }
       return Report(items: items, hasMore: found.hasMore, dryRun: true)
@@ -101,6 +102,19 @@ package struct TaskBulk: Sendable {
       return Item(name: row.name, outcome: .success(change))
     } catch {
       return Item(name: row.name, outcome: .failure(error))
+    }
+  }
+}
+
+extension TaskAction {
+  /// Whether it can be meant for a task: while a decision waits to take effect, the task can only be commented on and the
+  /// decision undone, and nothing else can be undone.
+  func isFor(_ row: TaskRow) -> Bool {
+    let isPending = row.state == .open && row.task.decision != nil
+    return switch self {
+    case .comment: true
+    case .undo: isPending
+    case .claim, .release, .assign, .delegate, .resolve, .reschedule, .decide: !isPending
     }
   }
 }

@@ -63,24 +63,24 @@ package struct TaskDesk: Sendable {
   /// The most tasks of a page.
   private static let pageLimit = 500
 
-  /// The tasks of a filter, page after page.
+  /// The tasks of a filter that an action is for, page after page.
   ///
   /// - Parameter limit: how many at most.
   /// - Returns: each task once, also when it has moved between two pages; and whether there are more.
   func all(
-    _ filter: TaskFilter, for actor: Actor, upTo limit: Int
+    _ filter: TaskFilter, for action: TaskAction, by actor: Actor, upTo limit: Int
   ) async throws(Problem) -> (rows: [TaskRow], hasMore: Bool) {
     var query = try await query(of: filter, for: actor)
+    query.limit = Self.pageLimit
     return try await Problem.catching {
       var rows: [TaskRow] = []
       var names: Set<WorkName> = []
       repeat {
-        query.limit = min(limit - rows.count, Self.pageLimit)
         let page = try await ports.records.tasks(query)
-        rows += page.items.filter { names.insert($0.name).inserted }
+        rows += page.items.filter { action.isFor($0) && names.insert($0.name).inserted }
         query.cursor = page.next
-      } while query.cursor != nil && rows.count < limit
-      return (rows, query.cursor != nil)
+      } while query.cursor != nil && rows.count <= limit
+      return (Array(rows.prefix(limit)), rows.count > limit)
     }
   }
 

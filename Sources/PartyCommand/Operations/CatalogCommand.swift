@@ -5,13 +5,17 @@ import Terminal
 struct CatalogCommand<Program: PartyProgram>: AsyncParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "catalog", abstract: "Look after the price list.",
+      commandName: "catalog", abstract: Program.catalog,
       discussion: """
         EXAMPLES
           \(Program.name) catalog import prices.csv --as petra
           \(Program.name) catalog list -o jsonl
+          \(Program.name) catalog export > prices.csv
         """,
-      subcommands: [CatalogImportCommand<Program>.self, CatalogListCommand<Program>.self])
+      subcommands: [
+        CatalogImportCommand<Program>.self, CatalogListCommand<Program>.self,
+        CatalogExportCommand<Program>.self,
+      ])
   }
 }
 
@@ -88,9 +92,9 @@ struct CatalogListCommand<Program: PartyProgram>: ServiceCommand {
 
   @Option(help: "Only items that have this in their SKU or description.")
   var text: String?
-  @Option(help: "Only items behind this one.")
+  @Option(help: "Only items behind this SKU.")
   var after: String?
-  @Option(help: "How many at most, 1 to 500.")
+  @Option(help: "How many SKUs at most, each with all of its prices, 1 to 500.")
   var limit = 100
   @OptionGroup var service: ServiceOptions
 
@@ -115,5 +119,32 @@ struct CatalogListCommand<Program: PartyProgram>: ServiceCommand {
     let answer = try await client.send(
       .init(path: "/catalog", query: [("text", text), ("after", after), ("limit", "\(limit)")]))
     Self.listing.print(answer, as: service.format, console: console)
+  }
+}
+
+struct CatalogExportCommand<Program: PartyProgram>: ServiceCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "export",
+      abstract: "Print the price list as a file that `catalog import` takes.",
+      discussion: """
+        EXAMPLES
+          \(Program.name) catalog export > prices.csv
+          \(Program.name) catalog export --text bearing > bearings.csv
+
+        Comma-separated values, whatever --output says. The supplier gives the file to its buyers, who import it so that \
+        new orders are looked up in it: each company's database is its own.
+        """)
+  }
+
+  @Option(help: "Only items that have this in their SKU or description.")
+  var text: String?
+  @OptionGroup var service: ServiceOptions
+
+  func run(_ client: ServiceClient, _ console: Console) async throws {
+    let file = try await client.fetch(
+      .init(
+        path: "/catalog", query: [("text", text), ("format", "csv")], timeout: .seconds(120)))
+    console.write(String(decoding: file, as: UTF8.self))
   }
 }

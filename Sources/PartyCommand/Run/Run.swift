@@ -66,13 +66,14 @@ package func runParty(configuration: PartyConfiguration) async throws {
       ["steps": store, "lists": records, "prices": prices]) { $1 }, logger: logger)
   metrics.beforeScrape { await sampler.sample() }
   let quotes = library.current.jobTypes.contains(QuoteHandler.type)
-  let catalog = quotes ? CatalogRoutes(prices: prices, clock: configuration.clock).routes : []
   let pages = PagePorts(
     api: ports, model: try pageModel(source, library, store: store),
-    people: entrance.people(for: configuration.access), prices: quotes ? prices : nil)
+    people: entrance.people(for: configuration.access), prices: quotes ? prices : nil,
+    catalogue: prices)
   let server = Application(
     router: partyRouter(
-      partyRoutes(ports) + catalog + entrance.routes(ports)
+      partyRoutes(ports) + CatalogRoutes(prices: prices, clock: configuration.clock).routes
+        + entrance.routes(ports)
         + pageRoutes(pages),
       authenticator: entrance.authenticator, proxies: configuration.proxies,
       pages: PageMiddleware(pages),

@@ -1,17 +1,22 @@
 import FEEL
+import Ordering
 import Participant
 import ProcessEngine
 
-/// What the latest orders had, for the look-up of a new one.
+/// What the latest orders had and the catalogue has, for the look-up of a new order.
 struct KnownItems {
   /// By SKU, each with the description that it had last.
   let items: [(sku: String, description: String)]
+  /// Whether the catalogue goes on.
+  let hasMore: Bool
   /// Who bought last.
   let buyer: (id: String, name: String)?
 
   private static let ordersRead = 40
+  /// How many SKUs of the catalogue are read.
+  private static let catalogueLimit = 500
 
-  init(of records: any Records) async throws {
+  init(of records: any Records, and catalogue: any PriceBook) async throws {
     var query = OrderQuery()
     query.limit = Self.ordersRead
     let newest = try await records.orders(query).items.map(\.id)
@@ -25,6 +30,11 @@ struct KnownItems {
         descriptions[sku] = line["description"].string ?? ""
       }
     }
+    let page = try await catalogue.page(after: nil, limit: Self.catalogueLimit)
+    for item in page.items where descriptions[item.sku, default: ""].isEmpty {
+      descriptions[item.sku] = item.description
+    }
+    hasMore = page.next != nil
     items = descriptions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     buyer =
       orders.lazy.compactMap { order in

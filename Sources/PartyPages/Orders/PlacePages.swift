@@ -90,7 +90,7 @@ struct PlacePages {
   ) async throws -> Response {
     let texts = visit.texts
     let errors = errors(of: problem, body, texts)
-    let known = try await KnownItems(of: ports.api.records)
+    let known = try await KnownItems(of: ports.api.records, and: ports.catalogue)
     var values = ["currency": Placement.usualCurrency]
     if body.fields.isEmpty, let buyer = known.buyer {
       values["buyer.id"] = buyer.id
@@ -102,6 +102,7 @@ struct PlacePages {
       "key": body["key"] ?? "page-\(ports.api.ids.next(at: visit.now).uuidString.lowercased())",
       "lines": (0..<max(1, count)).map { line($0, body, errors) },
       "skus": known.items.map { ["sku": $0.sku, "description": $0.description] },
+      "hasMoreSKUs": known.hasMore,
       "fields": Self.fields.map { field($0, values, errors, texts) }, "errors": false,
     ]
     if !errors.isEmpty {

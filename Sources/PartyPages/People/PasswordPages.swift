@@ -19,7 +19,8 @@ struct PasswordPages {
         of: visit.person.user, from: body.asTyped("password"), to: body.asTyped("newPassword"),
         origin: visit.origin)
     } catch let problem as Problem {
-      guard [.invalidBody, .signInFailed, .tooManyAttempts].contains(problem.type) else {
+      guard [.invalidBody, .signInFailed, .tooManyAttempts, .notLocal].contains(problem.type)
+      else {
         throw problem
       }
       return try await page(visit, problem)
@@ -37,7 +38,7 @@ struct PasswordPages {
     let person = try await people.users.person(visit.person.user)
     let model: [String: Any] = [
       "user": person.user, "local": person.identity == nil,
-      "issuer": person.identity.map { texts("users.elsewhere", ["issuer": $0.issuer]) }
+      "issuer": person.identity.map { texts("password.elsewhere", ["issuer": $0.issuer]) }
         ?? false as Any,
       "oldError": problem?.type == .signInFailed ? texts["password.wrong"] : false as Any,
       "newError": problem?.type == .invalidBody ? texts["users.error.password"] : false as Any,

@@ -14,20 +14,20 @@ struct PricePages {
   let prices: any AuditedPriceBook
   private var desk: CatalogDesk { CatalogDesk(prices: prices, clock: ports.api.clock) }
 
+  /// How many SKUs a page has.
   private static let pageSize = 100
-  /// How many items a search looks through at once.
-  private static let searchStep = 500
   private static let fileLimit = 16 * 1024 * 1024
   private static let changesShown = 500
 
   func show(_ visit: Visit) async throws -> Response {
     let (texts, formats) = (visit.texts, visit.formats)
     let text = visit.query["text"]
-    let (items, next) = try await find(text, after: visit.query["after"])
+    let page = try await prices.page(
+      with: text, after: visit.query["after"], limit: Self.pageSize)
     var model: [String: Any] = [
       "filter": ["text": text ?? ""], "isFiltered": text != nil,
       "canChange": visit.context.principal.map { Rule.pricing.allows($0.roles) } == true,
-      "rows": items.map { row($0, formats, texts) },
+      "rows": page.items.map { row($0, formats, texts) },
       "emptyTitle": texts[text == nil ? "prices.empty" : "empty.filtered"],
       "emptyText": texts[text == nil ? "prices.emptyText" : "empty.filteredText"],
       "notice": visit.query["imported"].map { count -> [String: Any] in
@@ -45,29 +45,8 @@ struct PricePages {
     }
     model["pager"] = Pager.model(
       first: visit.query["after"] == nil ? nil : Link.to("/ui/prices", [("text", text)]),
-      next: next.map { Link.to("/ui/prices", [("text", text), ("after", $0)]) })
+      next: page.next.map { Link.to("/ui/prices", [("text", text), ("after", $0)]) })
     return visit.page("prices", title: texts["prices.title"], model)
-  }
-
-  /// The items whose SKU or description has the text, in the order of their SKUs.
-  private func find(
-    _ text: String?, after: String?
-  ) async throws -> (items: [PriceListItem], next: String?) {
-    guard let wanted = text?.lowercased() else {
-      let items = try await prices.items(after: after, limit: Self.pageSize)
-      return (items, items.count == Self.pageSize ? items.last?.sku : nil)
-    }
-    var found: [PriceListItem] = []
-    var position = after
-    while found.count < Self.pageSize {
-      let items = try await prices.items(after: position, limit: Self.searchStep)
-      found += items.filter {
-        $0.sku.lowercased().contains(wanted) || $0.description.lowercased().contains(wanted)
-      }
-      guard items.count == Self.searchStep else { return (found, nil) }
-      position = items.last?.sku
-    }
-    return (found, position)
   }
 
   private func row(_ item: PriceListItem, _ formats: Formats, _ texts: Catalogue) -> [String: Any] {

@@ -24,7 +24,7 @@ struct Frame {
         "name": person.name, "initials": Initials.of(person.name), "roles": roles(person),
       ]
       model["canSignOut"] = visit.context.session != nil
-      if visit.context.session != nil { model["passwordHref"] = "/ui/password" }
+      if person.hasPassword { model["passwordHref"] = "/ui/password" }
     }
     return model
   }

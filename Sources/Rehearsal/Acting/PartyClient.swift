@@ -124,7 +124,7 @@ package struct PartyClient: Sendable {
 
   // MARK: Catalogue
 
-  /// Replaces the supplier's price list.
+  /// Replaces the price list.
   func importCatalogue(_ csv: String, by person: Person) async throws {
     let answer = try await ask(.PUT, "/catalog", .csv(csv), headers: badges.headers(of: person))
     guard answer.isSuccess else {

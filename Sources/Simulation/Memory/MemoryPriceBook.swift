@@ -26,11 +26,8 @@ package final class MemoryPriceBook: PriceBook {
 
   package func current() async throws(PriceBookError) -> PriceListVersion? { try present().version }
 
-  package func items(
-    after sku: String?, limit: Int
-  ) async throws(PriceBookError) -> [PriceListItem] {
-    let rest = try present().items.filter { item in sku.map { item.sku > $0 } ?? true }
-    return Array(rest.sorted { $0.sku < $1.sku }.prefix(limit))
+  package func page(after sku: String?, limit: Int) async throws(PriceBookError) -> PriceListPage {
+    PriceListPage(of: try present().items, after: sku, limit: limit)
   }
 
   package func replace(

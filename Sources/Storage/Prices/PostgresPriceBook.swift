@@ -33,14 +33,12 @@ package struct PostgresPriceBook: AuditedPriceBook {
     }
   }
 
-  package func items(
-    after sku: String?, limit: Int
-  ) async throws(PriceBookError) -> [PriceListItem] {
+  package func page(after sku: String?, limit: Int) async throws(PriceBookError) -> PriceListPage {
     try await pricing {
-      try await items(
+      let (items, _) = try await items(
         PriceListTable.items(after: sku, limit: limit),
-        PriceListTable.breaks(after: sku, limit: limit)
-      ).items
+        PriceListTable.breaks(after: sku, limit: limit))
+      return PriceListPage(items, limit: limit)
     }
   }
 

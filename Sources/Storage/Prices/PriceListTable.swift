@@ -111,10 +111,13 @@ extension PriceListTable {
       """, skus.map(\.storable))
   }
 
+  /// All items of so many SKUs.
   private static let page = """
     select version, item from price_list_item
-    where version = \(present) and ($1 is null or sku > $1)
-    order by sku, item limit $2
+    where version = \(present) and sku in (
+      select distinct sku from price_list_item
+      where version = \(present) and ($1 is null or sku > $1)
+      order by sku limit $2)
     """
 
   static func items(after sku: String?, limit: Int) -> Query {

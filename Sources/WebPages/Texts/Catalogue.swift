@@ -6,11 +6,13 @@ import Mustache
 /// The texts that all pages have in common are here (`Resources/en.json`, `fr.json`), each program brings those of its own
 /// pages; files of the two languages have the same keys. The model's words (names of tasks, labels of forms) are English
 /// in the model's files; `model-fr.json` translates them, and what it does not have stays English, so that a changed form
-/// needs nothing here.
+/// needs nothing here. Sentences that the model makes from data are there with the data's places, `Order {order} is late`.
 package struct Catalogue: Sendable {
   package let language: Language
   private let texts: [String: String]
   private let model: [String: String]
+  /// What of `model` is made from data.
+  private let sentences: [(pattern: SentencePattern, text: String)]
 
   /// - Parameter pages: The program's own texts: a JSON object of strings, in this language.
   package init(_ language: Language, pages: [UInt8]) {
@@ -24,6 +26,9 @@ package struct Catalogue: Sendable {
       preconditionFailure("a text of the pages has the key of one that all pages have")
     }
     model = language == .french ? Self.strings(PackageResources.model_fr_json) : [:]
+    sentences = model.sorted { $0.key < $1.key }.compactMap { english, text in
+      SentencePattern(english).map { ($0, text) }
+    }
   }
 
   private static func strings(_ json: [UInt8]) -> [String: String] {
@@ -71,8 +76,14 @@ package struct Catalogue: Sendable {
   /// A word of the model in this language.
   package func model(_ text: String) -> String { model[text] ?? text }
 
-  /// A sentence that the model makes from data: there is no translation of it, so that it is for English readers only.
-  package func ofModel(_ sentence: String) -> String? { language == .english ? sentence : nil }
+  /// A sentence that the model makes from data; nil when nobody has translated it, so that it is for English readers only.
+  package func ofModel(_ sentence: String) -> String? {
+    if language == .english { return sentence }
+    if let text = model[sentence] { return text }
+    return sentences.lazy.compactMap { pattern, text in
+      pattern.values(in: sentence).map { Self.fill(text, $0) }
+    }.first
+  }
 
   /// All texts by the parts of their keys: what templates look up under `t`.
   var tree: TextTree { TextTree(texts: texts, path: "") }

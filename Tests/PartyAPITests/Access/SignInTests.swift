@@ -83,6 +83,22 @@ struct SignInTests {
         == ["issuer": "https://issuer.example", "kind": "web", "subject": "s-1"])
   }
 
+  @Test func `whom a provider vouches for has no password to change here`() async throws {
+    let gate = Gate()
+    let started = try await gate.sessions.signIn(
+      vouchedFor: Self.claimed("nora", "s-1"), origin: .system)
+    #expect(!started.person.principal.hasPassword)
+    let answer = try await gate.ask(
+      .post, "/session/password",
+      body: #"{"password": "password of nora", "newPassword": "another password"}"#,
+      headers: [.authorization: "Bearer \(started.token.text)"])
+    #expect(answer.status == 409)
+    #expect(answer.problem == "not-local")
+    #expect(answer.json["detail"].string?.contains("https://issuer.example") == true)
+    // It was no attempt at guessing.
+    #expect(gate.people.audit.map(\.action) == ["session.begin"])
+  }
+
   @Test func `nobody is vouched into a name of somebody else, when disabled, or without a role`()
     async throws
   {

@@ -8,7 +8,7 @@ import ProcessEngine
 
 /// Everything that pages stand on while the database is away: whatever is asked for fails.
 struct AwayDatabase {
-  /// Whether it at least says that it has none of the orders that are asked for by their ids.
+  /// Whether it at least says that it has none of the orders that are asked for.
   var saysNoOrders = false
 
   private static let reason = "it is away"
@@ -42,7 +42,10 @@ extension AwayDatabase: Desk {
 }
 
 extension AwayDatabase: Records {
-  func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow> { throw Self.away }
+  func orders(_ query: OrderQuery) async throws(StoreError) -> Page<OrderRow> {
+    if saysNoOrders { return Page(items: [], next: nil) }
+    throw Self.away
+  }
   func counts(_ query: OrderQuery) async throws(StoreError) -> OrderCounts { throw Self.away }
   func order(_ id: InstanceID) async throws(StoreError) -> Case? { throw Self.away }
   func orders(_ ids: [InstanceID]) async throws(StoreError) -> [Case] {
@@ -119,7 +122,7 @@ extension AwayDatabase: AuditTrail {
 extension AwayDatabase: AuditedPriceBook {
   func items(skus: [String]) async throws(PriceBookError) -> [PriceListItem] { throw Self.bookAway }
   func current() async throws(PriceBookError) -> PriceListVersion? { throw Self.bookAway }
-  func items(after sku: String?, limit: Int) async throws(PriceBookError) -> [PriceListItem] {
+  func page(after sku: String?, limit: Int) async throws(PriceBookError) -> PriceListPage {
     throw Self.bookAway
   }
   func replace(

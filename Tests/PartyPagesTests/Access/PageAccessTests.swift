@@ -6,6 +6,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Ordering
 import Participant
 import PartyAPI
 import PartyPages
@@ -70,6 +71,21 @@ struct PageAccessTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `only who has a password here is shown where to change it`(_ hasPassword: Bool) async throws
+  {
+    let ports = try Self.ports(Party(testDescription: ""))
+    let router = partyRouter(
+      pageRoutes(ports), authenticator: RoleAuthenticator(hasPassword: hasPassword),
+      pages: PageMiddleware(ports), rateLimit: nil)
+    try await Application(router: router).test(.router) { client in
+      let answer = try await client.execute(
+        uri: "/ui/prices/import", method: .get, headers: [.duetUser: Role.pricing.rawValue])
+      #expect(answer.status == .ok)
+      #expect(String(buffer: answer.body).contains("/ui/password") == hasPassword)
+    }
+  }
+
   private enum Outcome {
     case answered
     /// To the page where one signs in, and from there back to where something can be looked at.
@@ -97,7 +113,8 @@ struct PageAccessTests {
 
   /// - Parameter trail: the audit trail, instead of one that is away.
   static func ports(
-    _ party: Party, trail: (any AuditTrail)? = nil, database: AwayDatabase = AwayDatabase()
+    _ party: Party, trail: (any AuditTrail)? = nil, database: AwayDatabase = AwayDatabase(),
+    catalogue: (any PriceBook)? = nil
   ) throws -> PagePorts {
     let clock = FixedTime()
     var api = PartyPorts(desk: database, records: database, clock: clock, ids: clock)
@@ -119,7 +136,8 @@ struct PageAccessTests {
       } executable: { _ in
         throw StoreError.unavailable("it is away")
       },
-      people: party.hasPeople ? people : nil, prices: party.hasPrices ? database : nil)
+      people: party.hasPeople ? people : nil, prices: party.hasPrices ? database : nil,
+      catalogue: catalogue ?? database)
   }
 
   /// A provider that cannot be reached.
@@ -157,6 +175,8 @@ struct PageAccessTests {
 
 /// Believes everybody the role that they say they are.
 struct RoleAuthenticator: Authenticator {
+  var hasPassword = false
+
   var requiresLoopback: Bool { false }
 
   func recognize(_ request: HTTPRequest) async throws -> Recognition {
@@ -165,7 +185,9 @@ struct RoleAuthenticator: Authenticator {
     }
     return Recognition(
       caller: .person(
-        Principal(user: role.rawValue, name: role.rawValue, roles: [role], groups: [])))
+        Principal(
+          user: role.rawValue, name: role.rawValue, roles: [role], groups: [],
+          hasPassword: hasPassword)))
   }
 }
 
