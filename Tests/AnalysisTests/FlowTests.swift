@@ -94,6 +94,13 @@ import Testing
     #expect(report.outcomes.map(\.share.hits) == [1, 1])
     let last = report.outcomes.map { $0.incidence.last?.probability }
     #expect(last == [0.25, 0.25])
+    // e to the power of ln ¼ · e^(±1.96 · √(3/64) / (¼ · ln 4)), as for one of four; there is none where nothing has ended so.
+    for point in try #require(report.outcomes.last).incidence {
+      let interval = try #require(point.interval)
+      #expect(abs(interval.low - 0.008948) < 1e-6 && abs(interval.high - 0.665325) < 1e-6)
+    }
+    let first = try #require(report.outcomes.first?.incidence.first)
+    #expect(first.probability == 0 && first.interval == nil)
   }
 
   @Test func `an outcome on which the parties do not agree is called disputed`() {

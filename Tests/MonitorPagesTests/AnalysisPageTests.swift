@@ -89,6 +89,15 @@ import Testing
     #expect(parts[1].contains("Share of all waiting"))
   }
 
+  @Test func `the curves of outcomes have bands, and their ends stand in the table`() async throws {
+    let page = try await Self.site().analysis("/ui/analysis?period=24h").text
+    let outcomes = try #require(page.firstMatch(of: /(?s)<section[^>]*id="outcomes".*?<\/section>/))
+    #expect(outcomes.output.contains("class=\"band s1\""))
+    for end in ["lower end", "upper end"] {
+      #expect(outcomes.output.contains("Completed, \(end)"))
+    }
+  }
+
   @Test func `people's steps tell how long tasks wait and are worked on`() async throws {
     let page = try await Self.site().analysis("/ui/analysis?period=24h").text
     #expect(page.contains("Waiting, 95% within") && page.contains("Work, 85% within"))

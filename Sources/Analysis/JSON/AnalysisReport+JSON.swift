@@ -73,7 +73,7 @@ extension OutcomeReport {
         incidence.map {
           .context([
             "age": .number($0.age), "probability": .number($0.probability),
-            "ended": .number($0.ended),
+            "interval": $0.interval?.json ?? .null, "ended": .number($0.ended),
           ])
         }),
     ])

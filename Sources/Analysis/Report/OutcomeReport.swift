@@ -5,6 +5,8 @@ package struct OutcomeReport: Hashable, Sendable {
   package struct Point: Hashable, Sendable {
     package let age: Double
     package let probability: Double
+    /// Nil where none is defined: at probability 0 or 1.
+    package let interval: ConfidenceInterval?
     /// How many ended so within the period and were not older.
     package let ended: Int
   }
@@ -56,6 +58,7 @@ package struct OutcomeReport: Hashable, Sendable {
     return places.map {
       Point(
         age: curves.ages[$0], probability: curves.incidence[outcome][$0],
+        interval: curves.interval(of: outcome, at: curves.ages[$0]),
         ended: ended.count(atMost: curves.ages[$0]))
     }
   }

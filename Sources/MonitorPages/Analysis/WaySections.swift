@@ -35,7 +35,7 @@ struct WaySections {
         [ChartPoint(0, 0)]
           + outcome.incidence.map { point in
             ChartPoint(
-              point.age, point.probability,
+              point.age, point.probability, interval: point.interval.map { $0.low...$0.high },
               link: links.ended(by: point.age, [OutcomeTerm.parameter(outcome.outcome)]),
               count: point.ended)
           })

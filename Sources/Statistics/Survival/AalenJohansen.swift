@@ -54,11 +54,15 @@ package struct AalenJohansen: Hashable, Sendable {
     return index == 0 ? 0 : incidence[outcome][index - 1]
   }
 
-  /// The interval on the scale log(−log F), as for ``KaplanMeier/interval(at:confidence:)``; nil where it is not defined.
+  /// The interval on the scale log(−log F), as for ``KaplanMeier/interval(at:confidence:)``; nil where it is not defined: at 0
+  /// and 1.
   package func interval(
     of outcome: Int, at age: Double, confidence: Double = 0.95
   ) -> ConfidenceInterval? {
-    guard let value = incidence(of: outcome, at: age), value > 0, value < 1 else { return nil }
+    // A sum that would be 1 may come out a rounding error below it, where the scale has no end.
+    guard let value = incidence(of: outcome, at: age), value > 0, value < 1 - 1e-9 else {
+      return nil
+    }
     let error = variance[outcome][ages.partitioningIndex { $0 > age } - 1].squareRoot()
     let z = NormalDistribution.width(confidence: confidence)
     let logarithm = value.logarithm

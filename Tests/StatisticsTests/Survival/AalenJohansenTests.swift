@@ -24,6 +24,15 @@ import Testing
     #expect(curves.interval(of: 2, at: 1) == nil)
   }
 
+  @Test(arguments: 1...60)
+  func `what has come about for all has no interval, though the sum be a rounding error off`(
+    count: Int
+  ) {
+    let curves = AalenJohansen(
+      (1...count).map { Lifetime(exit: Double($0), outcome: 0) }, outcomes: 1)
+    #expect(curves.interval(of: 0, at: Double(count)) == nil)
+  }
+
   /// Of one outcome alone, the incidence is what is missing to 1 in the Kaplan–Meier curve, and has its variance.
   @Test func `with one outcome it is Kaplan and Meier's complement`() {
     var inputs = RandomInputs(seed: 4)
