@@ -31,9 +31,6 @@ package struct PageRoutes: Sendable {
     }
   }
 
-  /// The addresses of all pages, with their parameters in braces.
-  package var paths: [String] { all.map(\.path) }
-
   private var all: [Route] { common + live + orders + others }
 
   private var common: [Route] {

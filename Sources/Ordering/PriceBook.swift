@@ -12,11 +12,6 @@ package protocol PriceBook: Sendable {
   ///
   /// - Parameter limit: how many SKUs at most.
   func page(after sku: String?, limit: Int) async throws(PriceBookError) -> PriceListPage
-
-  /// Makes `items` the price list, all of them or, when this throws, none.
-  func replace(
-    with items: [PriceListItem], by user: String, at time: Timestamp
-  ) async throws(PriceBookError) -> PriceListVersion
 }
 
 /// One import of the price list.

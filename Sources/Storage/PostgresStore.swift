@@ -82,13 +82,6 @@ package struct PostgresStore: Store {
     }
   }
 
-  package func nextDue(after now: Timestamp) async throws(StoreError) -> Timestamp? {
-    try await storing {
-      let row = try await pool.execute(JobRow.nextDue(after: now)).soleRow()
-      return try row.value(at: 0, as: PostgresTimestamp?.self).map(Timestamp.init)
-    }
-  }
-
   package func expireParked(
     before time: Timestamp, now: Timestamp
   ) async throws(StoreError) -> Int {

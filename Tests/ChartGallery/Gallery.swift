@@ -25,7 +25,7 @@ package enum Gallery {
     }, percent: { "\(Int(($0 * 100).rounded()))%" })
 
   package static let charts: [any Chart] = [
-    lines, steps, areas, histogram, boxes, flow, survival, pareto, behaviour,
+    lines, areas, histogram, boxes, flow, survival, pareto, behaviour,
   ]
 
   private static let start = 1_792_500_000.0
@@ -54,10 +54,7 @@ package enum Gallery {
       ChartSeries("In", hours(noise(1, 24).map { 80 + ($0 * 60).rounded() }, spread: 14)),
       ChartSeries("Out", hours(noise(2, 24).map { 70 + ($0 * 50).rounded() })),
       ChartSeries("Refused", hours(noise(3, 24).map { 4 + ($0 * 9).rounded() })),
-    ], rules: [LineChart.Rule("capacity", 135)], isLastOpen: true)
-  package static let steps = LineChart(
-    "Price list versions", x: time, y: Axis("Version", .count),
-    [ChartSeries("Version", hours([1, 1, 2, 2, 2, 3, 5, 5]))], form: .steps)
+    ], isLastOpen: true)
   package static let areas = LineChart(
     "Work in progress", x: time, y: Axis("Orders", .count),
     [ChartSeries("Running", hours(noise(5, 30).map { 300 + ($0 * 120).rounded() }))], form: .areas)
@@ -67,7 +64,7 @@ package enum Gallery {
       Histogram.Bin(
         from: Double(index) * 14_400, to: Double(index + 1) * 14_400, count: count,
         link: "/orders?from=\(index)")
-    }, marks: [LineChart.Rule("p50", 60_000), LineChart.Rule("p95", 128_000)])
+    }, marks: [Histogram.Mark("p50", 60_000), Histogram.Mark("p95", 128_000)])
   package static let boxes = BoxChart(
     "Waiting by step", "Step", y: Axis("Waiting", .duration),
     ["Verify order", "Confirm quote", "Review quote"].enumerated().map { index, name in

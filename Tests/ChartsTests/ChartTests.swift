@@ -114,9 +114,9 @@ import Testing
   }
 
   @Test func `steps stay level until the next point`() {
-    let chart = LineChart(
-      "Steps", x: Axis("x", .number), y: Axis("y", .number, range: 0...1),
-      [ChartSeries("a", [ChartPoint(0, 0), ChartPoint(5, 0.5), ChartPoint(10, 1)])], form: .steps)
+    let chart = SurvivalChart(
+      "Steps", x: Axis("x", .number), y: Axis("y", .number),
+      [.init("a", [ChartPoint(0, 0), ChartPoint(5, 0.5), ChartPoint(10, 1)])])
     #expect(
       chart.svg(ChartSize(), Gallery.text)
         .contains("class=\"line s1\" d=\"M34 218H330V121H626V24\""))

@@ -16,13 +16,13 @@ enum Sample {
   /// Made with the projection itself, out of synthetic reports.
   static func overview() throws -> Overview {
     var overview = Overview(at: now)
-    var client = PartyOverview(party: "Client")
+    var client = PartyOverview(party: "Client", tallies: [:])
     client.running = 42
     client.outcomes = ["Completed": 1_204, "Rejected": 87, "Expired": 3]
     client.tokens = ["client": 42, "Gateway_Await": 30, "Task_ReviewQuote": 12]
     client.lastSecond = .init(steps: 17.25, started: 3, ended: 2)
     client.lastMinute = .init(steps: 1_031, started: 178, ended: 117)
-    var supplier = PartyOverview(party: "Supplier")
+    var supplier = PartyOverview(party: "Supplier", tallies: [:])
     supplier.running = 41
     supplier.outcomes = ["Completed": 1_202, "Rejected": 88]
     supplier.tokens = [

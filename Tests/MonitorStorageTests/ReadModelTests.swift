@@ -212,7 +212,11 @@ import Testing
       let expected = try await memory.orders(query).orders.map(\.order)
       query.limit = 7
       var found: [InstanceID] = []
-      try await database.everyOrder(query) { found += $0.map(\.order) }
+      repeat {
+        let page = try await database.orders(query)
+        found += page.orders.map(\.order)
+        query.after = page.next
+      } while query.after != nil
       #expect(found == expected)
     }
   }
@@ -328,9 +332,6 @@ import Testing
       let changed = try await database.cases(CaseQuery(since: last - 1))
       let expectedChanges = try await memory.cases(CaseQuery(since: newest.1 - 1))
       #expect(changed.map(\.order) == expectedChanges.map(\.order) && !changed.isEmpty)
-      let visits = try await database.visits(of: SyntheticJournal.order(0))
-      let expectedVisits = try await memory.visits(of: SyntheticJournal.order(0))
-      #expect(visits == expectedVisits && visits["Client"]?.count == 6)
     }
   }
 

@@ -1,3 +1,4 @@
+import FEEL
 import Monitoring
 import SyntheticJournal
 import Testing
@@ -29,7 +30,8 @@ import Testing
     #expect(transfers.count == 3)
     #expect(Set(transfers).count == 1)
     let transfer = try #require(transfers.first)
-    #expect(transfer.sequence == 1 && transfer.transit == .milliseconds(12))
+    let (sentAt, receivedAt) = (try #require(transfer.sentAt), try #require(transfer.receivedAt))
+    #expect(transfer.sequence == 1 && receivedAt - sentAt == .milliseconds(12))
     #expect(
       line.items.map { $0.happenings.map(\.text) } == [
         [

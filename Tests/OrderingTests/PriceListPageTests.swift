@@ -14,9 +14,6 @@ import Testing
     func page(after sku: String?, limit: Int) async throws(PriceBookError) -> PriceListPage {
       PriceListPage(of: list, after: sku, limit: limit)
     }
-    func replace(
-      with items: [PriceListItem], by user: String, at time: Timestamp
-    ) async throws(PriceBookError) -> PriceListVersion { throw .broken("it is fixed") }
   }
 
   private static func book(_ rows: String) throws -> FixedPriceBook {

@@ -22,24 +22,10 @@ final class FakePriceBook: AuditedPriceBook {
   }
 
   func replace(
-    with items: [PriceListItem], by user: String, at time: Timestamp
-  ) async throws(PriceBookError) -> PriceListVersion {
-    put(items, by: user, at: time).after
-  }
-
-  func replace(
     with items: [PriceListItem], by user: String, at time: Timestamp,
     audit: @Sendable (PriceListVersion?, PriceListVersion) -> AuditRecord
   ) async throws(PriceBookError) -> PriceListVersion {
-    let (before, after) = put(items, by: user, at: time)
-    do { try await trail?.add([audit(before, after)]) } catch { throw .broken("\(error)") }
-    return after
-  }
-
-  private func put(
-    _ items: [PriceListItem], by user: String, at time: Timestamp
-  ) -> (before: PriceListVersion?, after: PriceListVersion) {
-    state.withLock { state in
+    let (before, after) = state.withLock { state in
       let before = state.version
       let after = PriceListVersion(
         number: (before?.number ?? 0) + 1, importedAt: time, importedBy: user,
@@ -47,5 +33,7 @@ final class FakePriceBook: AuditedPriceBook {
       state = (after, items)
       return (before, after)
     }
+    do { try await trail?.add([audit(before, after)]) } catch { throw .broken("\(error)") }
+    return after
   }
 }

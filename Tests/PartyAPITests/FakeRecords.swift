@@ -13,8 +13,9 @@ final class FakeRecords: Records {
     var tasks: [TaskRow] = []
     var incidents: [IncidentRow] = []
     var quarantine: [QuarantineRow] = []
-    var counts = OrderCounts(running: .zero, ended: [:])
-    var taskCounts = TaskCounts(mine: .zero, groups: .zero, all: .zero, done: .zero)
+    var counts = OrderCounts(running: BoundedCount(0), ended: [:])
+    var taskCounts = TaskCounts(
+      mine: BoundedCount(0), groups: BoundedCount(0), all: BoundedCount(0), done: BoundedCount(0))
     var failure: StoreError?
     var orderQueries: [OrderQuery] = []
     var taskQueries: [TaskQuery] = []
@@ -142,8 +143,6 @@ final class FakeRecords: Records {
       Array(state.history.filter { $0.number > position.lanes[$0.lane] ?? 0 }.prefix(limit))
     }
   }
-
-  func check() async throws(StoreError) { try fail() }
 
   private func fail() throws(StoreError) {
     if let failure = with({ $0.failure }) { throw failure }

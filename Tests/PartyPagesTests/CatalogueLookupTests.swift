@@ -26,9 +26,6 @@ import Testing
     func page(after sku: String?, limit: Int) async throws(PriceBookError) -> PriceListPage {
       PriceListPage(of: list, after: sku, limit: limit)
     }
-    func replace(
-      with items: [PriceListItem], by user: String, at time: Timestamp
-    ) async throws(PriceBookError) -> PriceListVersion { throw .broken("it is fixed") }
   }
 
   @Test(arguments: [(40, 40, false), (501, 500, true)])

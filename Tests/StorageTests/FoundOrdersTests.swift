@@ -99,7 +99,7 @@ struct FoundOrdersTests {
       #expect(every.running == BoundedCount(1_000))
       #expect(every.total == BoundedCount(5_000, isExact: false))
       #expect(every.ended["Void"]?.isExact == false)
-      #expect(try await counts { $0.text = "early" }.running == .zero)
+      #expect(try await counts { $0.text = "early" }.running == BoundedCount(0))
       var query = TaskQuery()
       query.text = "every"
       let tasks = try await records.taskCounts(

@@ -189,3 +189,15 @@ struct PriceBookTests {
     }
   }
 }
+
+extension PostgresPriceBook {
+  /// An import whose record does not matter.
+  fileprivate func replace(
+    with items: [PriceListItem], by user: String, at time: Timestamp
+  ) async throws(PriceBookError) -> PriceListVersion {
+    try await replace(with: items, by: user, at: time) { _, _ in
+      AuditRecord(
+        at: time, actor: user, action: "catalog.import", subject: "price list", origin: .system)
+    }
+  }
+}

@@ -123,12 +123,6 @@ extension Plot {
       Markup("path", ["class": "hatch", "d": path]), text.words.unfinished, link: nil, "open")
   }
 
-  /// Across the plot, with its name at the right end.
-  func rule(_ value: Double, _ name: String, _ style: String) -> Markup {
-    Markup("path", ["class": style, "d": "M\(String.at(left, y(value)))H\(right.attributeText)"])
-      + label(name, x: right - 2, y: y(value) - 4, "end", "note")
-  }
-
   /// From top to bottom, with its name at the top.
   func upright(_ value: Double, _ name: String, _ style: String) -> Markup {
     Markup("path", ["class": style, "d": "M\(String.at(x(value), top))V\(bottom.attributeText)"])

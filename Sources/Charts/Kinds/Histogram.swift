@@ -16,17 +16,27 @@ package struct Histogram: Chart {
     }
   }
 
+  /// A value with a name, such as the median.
+  package struct Mark: Hashable, Sendable {
+    package let name: String
+    package let value: Double
+
+    package init(_ name: String, _ value: Double) {
+      self.name = name
+      self.value = value
+    }
+  }
+
   package let title: String
   package let x: Axis
   /// The name of the numbers: `Orders`.
   package let label: String
   /// Side by side, ascending.
   package let bins: [Bin]
-  /// Values with a name, such as the median.
-  package let marks: [LineChart.Rule]
+  package let marks: [Mark]
 
   package init(
-    _ title: String, x: Axis, _ label: String, _ bins: [Bin], marks: [LineChart.Rule] = []
+    _ title: String, x: Axis, _ label: String, _ bins: [Bin], marks: [Mark] = []
   ) {
     self.title = title
     self.x = x

@@ -1,20 +1,9 @@
 import SVG
 
-/// Values over a continuous axis: lines, steps, or areas from zero.
+/// Values over a continuous axis: lines, or areas from zero.
 package struct LineChart: Chart {
   package enum Form: Hashable, Sendable {
-    case lines, steps, areas
-  }
-
-  /// A level that the values are held against.
-  package struct Rule: Hashable, Sendable {
-    package let name: String
-    package let value: Double
-
-    package init(_ name: String, _ value: Double) {
-      self.name = name
-      self.value = value
-    }
+    case lines, areas
   }
 
   package let title: String
@@ -22,20 +11,18 @@ package struct LineChart: Chart {
   package let y: Axis
   package let series: [ChartSeries]
   package let form: Form
-  package let rules: [Rule]
   /// The last of the points counts a time that is not over yet.
   package let isLastOpen: Bool
 
   package init(
     _ title: String, x: Axis, y: Axis, _ series: [ChartSeries], form: Form = .lines,
-    rules: [Rule] = [], isLastOpen: Bool = false
+    isLastOpen: Bool = false
   ) {
     self.title = title
     self.x = x
     self.y = y
     self.series = series
     self.form = form
-    self.rules = rules
     self.isLastOpen = isLastOpen
   }
 
@@ -49,13 +36,12 @@ package struct LineChart: Chart {
     let xRange = x.extent(of: points.map(\.x), fromZero: false)
     let plot = Plot(
       size, text, x: .values(x, xRange), y: y,
-      y.extent(of: ys + rules.map(\.value), fromZero: form == .areas || y.unit == .count))
+      y.extent(of: ys, fromZero: form == .areas || y.unit == .count))
     let marks = series.enumerated().flatMap { index, series in
       draw(series, index, plot)
     }
     return plot.svg(
-      title, isLinked: points.contains { $0.link != nil },
-      [open(plot)] + marks + rules.map { plot.rule($0.value, $0.name, "rule") })
+      title, isLinked: points.contains { $0.link != nil }, [open(plot)] + marks)
   }
 
   /// The last part, hatched from top to bottom.
@@ -75,11 +61,10 @@ package struct LineChart: Chart {
       marks.append(
         plot.area(
           from: ranges.map { ($0.0, $0.1.lowerBound) }, to: ranges.map { ($0.0, $0.1.upperBound) },
-          "band \(style)", inSteps: form == .steps))
+          "band \(style)"))
     }
     switch form {
     case .lines: marks.append(plot.line(points, "line \(style)"))
-    case .steps: marks.append(plot.steps(points, "line \(style)"))
     case .areas:
       marks.append(
         plot.area(

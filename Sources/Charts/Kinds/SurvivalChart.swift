@@ -28,9 +28,9 @@ package struct SurvivalChart: Chart {
     self.curves = curves
   }
 
+  /// For the key and the table, which are those of lines.
   private var lines: LineChart {
-    LineChart(
-      title, x: x, y: y, curves.map { ChartSeries($0.name, $0.steps) }, form: .steps)
+    LineChart(title, x: x, y: y, curves.map { ChartSeries($0.name, $0.steps) })
   }
 
   package var key: [KeyEntry] { lines.key }

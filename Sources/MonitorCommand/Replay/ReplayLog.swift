@@ -19,7 +19,6 @@ struct ReplayLog: Sendable {
   let period: ClosedRange<Timestamp>
 
   var count: Int { places.count }
-  var orderCount: Int { orders.count }
 
   /// Reads the whole file once.
   ///

@@ -89,7 +89,7 @@ struct TimeSections {
     let completed = report.leadTime.completed
     let marks = [("p50", completed.median), ("p85", completed.p85), ("p95", completed.p95)]
       .compactMap { name, estimate in
-        estimate.value.map { LineChart.Rule(texts["analysis.\(name)"], $0) }
+        estimate.value.map { Histogram.Mark(texts["analysis.\(name)"], $0) }
       }
     let bins = report.leadTime.histogram
     return ChartModel(

@@ -33,9 +33,6 @@ package struct MonitorDatabase: MonitorReading {
     try await Migrator(try Migration.all(inFolder: folder)).migrate(configuration)
   }
 
-  /// Answers when the database can be reached.
-  package func check() async throws { try await pool.execute("select 1", timeout: .seconds(5)) }
-
   /// The ways that orders went. Reads those that are new since the last time.
   package func variants() async throws -> VariantCatalogue {
     try await knownVariants.catalogue(pool)

@@ -36,7 +36,6 @@ package final class AnalysisDesk: Sendable {
 
   private struct State {
     var entries: [AnalysisQuery: Entry] = [:]
-    var isOver = false
   }
 
   /// How many answers are kept.

@@ -14,10 +14,6 @@ package struct Explanation: Hashable, Sendable {
 
   /// For whom it waits in the end: the holder of the last cause that has one.
   package var holder: BallInCourt.Holder? { lines.last { $0.holder != nil }?.holder }
-  /// The deepest cause.
-  package var root: Line? { lines.last }
-  /// In English.
-  package var text: String { lines.map(\.statement.english).joined(separator: " ") }
 
   mutating func add(
     _ key: StatementKey, _ parameters: [String: Statement.Parameter], depth: Int,

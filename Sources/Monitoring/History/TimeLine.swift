@@ -28,12 +28,6 @@ package struct TimeLine: Hashable, Sendable {
     package let sequence: Int?
     package let sentAt: Timestamp?
     package let receivedAt: Timestamp?
-
-    /// How long it was on its way; negative where the parties' clocks differ by more than that.
-    package var transit: Duration? {
-      guard let sentAt, let receivedAt else { return nil }
-      return receivedAt.duration(since: sentAt)
-    }
   }
 
   package let order: InstanceID

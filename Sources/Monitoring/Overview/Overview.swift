@@ -73,8 +73,6 @@ package struct PartyOverview: Hashable, Sendable {
     }
   }
 
-  package init(party: String) { self.party = party }
-
   package init(party: String, tallies: [Tally: Int]) {
     self.party = party
     for (tally, amount) in tallies where tally.party == party && amount != 0 {

@@ -68,28 +68,3 @@ package protocol MonitorReading: CaseReading {
   /// What the newest comparison of both accounts has found; nil as long as there has been none.
   func lastCheck() async throws -> KeptCheck?
 }
-
-extension MonitorReading {
-  /// The visits of both parties, by party: those that are over as they ended, then those that are not.
-  package func visits(of order: InstanceID) async throws -> [String: [Visit]] {
-    var visits: [String: [Visit]] = [:]
-    for side in try await self.order(order)?.sides ?? [] {
-      visits[side.id.party] = side.course.visits + side.openVisits
-    }
-    return visits
-  }
-
-  /// All orders that a filter lets through, page by page: for exports.
-  ///
-  /// - Parameter body: is given the pages in their order.
-  package func everyOrder(
-    _ query: OrderQuery, _ body: ([OrderCase]) async throws -> Void
-  ) async throws {
-    var query = query
-    repeat {
-      let page = try await orders(query)
-      try await body(page.orders)
-      query.after = page.next
-    } while query.after != nil
-  }
-}

@@ -74,9 +74,4 @@ package struct VariantCatalogue: Sendable {
   package func nodes(_ id: VariantID) -> [String] {
     path(id).filter { $0.first != Variant.flowMark }
   }
-
-  /// The sequence flows of a path, in the order in which they were taken.
-  package func flows(_ id: VariantID) -> [String] {
-    path(id).filter { $0.first == Variant.flowMark }.map { String($0.dropFirst()) }
-  }
 }

@@ -55,8 +55,6 @@ package struct OrderConformance: Hashable, Sendable {
       + story.messages.flatMap { Finding.all(of: $0, limit: limit, now: story.now) }
   }
 
-  package func count(_ kind: Kind) -> Int { findings.count { $0.kind == kind } }
-
   package var isClean: Bool { findings.isEmpty }
 }
 

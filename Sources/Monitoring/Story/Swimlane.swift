@@ -70,7 +70,6 @@ package struct Swimlane: Hashable, Sendable {
   /// The party's last known state; nil when nothing has been heard of it.
   var instance: Instance? { moments.last?.instance }
   package var isRunning: Bool { startedAt != nil && outcome == nil }
-  package var lastStepAt: Timestamp? { moments.last?.at }
 
   /// The state at a time; nil before the first step.
   func instance(at time: Timestamp) -> Instance? {

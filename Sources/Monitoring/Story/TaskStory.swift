@@ -70,8 +70,6 @@ package struct TaskStory: Hashable, Sendable, Identifiable {
     isOpen ? decisions.last.flatMap { $0.undoneAt == nil ? $0 : nil } : nil
   }
 
-  package func count(_ kind: Happening.Kind) -> Int { happenings.count { $0.kind == kind } }
-
   package func isOverdue(at now: Timestamp) -> Bool { isOpen && due.map { $0 < now } ?? false }
 }
 

@@ -8,8 +8,7 @@ package import FEEL
 /// - as `limit · (2 − limit / g)` when it is longer: it is *folded* to less than twice the limit, and a longer one is still
 ///   drawn longer.
 ///
-/// Then all of it is stretched to `width`. Inside one gap the scale is linear, so that every time has a place and every
-/// place a time.
+/// Then all of it is stretched to `width`. Inside one gap the scale is linear, so that every time has a place.
 package struct TimeScale: Hashable, Sendable {
   /// A stretch between two times at which something happens.
   package struct Segment: Hashable, Sendable {
@@ -74,16 +73,6 @@ package struct TimeScale: Hashable, Sendable {
     let segment = segments[index { $0.to > time }]
     let share = (time - segment.from).inSeconds / segment.duration.inSeconds
     return segment.x + share * segment.width
-  }
-
-  /// The time at a place, to the microsecond; nil when the scale has no length.
-  package func time(at x: Double) -> Timestamp? {
-    guard let first = segments.first, let last = segments.last else { return nil }
-    if x <= 0 { return first.from }
-    if x >= width { return last.to }
-    let segment = segments[min(index { $0.x + $0.width > x }, segments.count - 1)]
-    let share = (x - segment.x) / segment.width
-    return segment.from + .microseconds(Int64((segment.duration.inSeconds * share * 1e6).rounded()))
   }
 
   /// The first segment that fulfils what all after it fulfil too.

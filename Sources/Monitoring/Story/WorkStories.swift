@@ -35,9 +35,6 @@ package struct TimerStory: Hashable, Sendable, Identifiable {
   package internal(set) var ending: Ending?
 
   package enum Ending: String, Hashable, Sendable, CaseIterable { case fired, canceled }
-
-  /// How late it fired.
-  package var delay: Duration? { ending == .fired ? endedAt.map { $0 - due } : nil }
 }
 
 /// Something that an operator had to look at.

@@ -5,8 +5,6 @@ package struct BoundedCount: Hashable, Sendable {
   /// As far as a count goes.
   package static let limit = 10_000
 
-  package static let zero = BoundedCount(0)
-
   /// Not more than the limit.
   package let value: Int
   /// False when there may be more.

@@ -40,8 +40,6 @@ package protocol Records: Sendable {
   func changes(
     after position: JournalPosition, limit: Int
   ) async throws(StoreError) -> [JournalEntry]
-  /// Answers when the database can be reached.
-  func check() async throws(StoreError)
 }
 
 /// One page of a list; `next` continues it.

@@ -16,8 +16,6 @@ package protocol Store: Sendable {
   func dueTimers(at now: Timestamp, limit: Int) async throws(StoreError) -> [WorkReference]
   /// Jobs whose next attempt may begin at `now`, the longest overdue first.
   func dueJobs(at now: Timestamp, limit: Int) async throws(StoreError) -> [WorkReference]
-  /// When the next timer or job after `now` is due; nil when there is none.
-  func nextDue(after now: Timestamp) async throws(StoreError) -> Timestamp?
 
   /// Takes messages that have been parked since before `time` out of the parked set and into quarantine.
   func expireParked(before time: Timestamp, now: Timestamp) async throws(StoreError) -> Int

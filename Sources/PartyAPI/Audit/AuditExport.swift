@@ -24,7 +24,7 @@ package struct AuditExport: Sendable {
       var query = query
       if let cursor { query.cursor = cursor }
       let page = try await trail.records(query)
-      return (page.items.map(AuditDesk.view), page.next)
+      return (page.items.map(\.json), page.next)
     }
   }
 }

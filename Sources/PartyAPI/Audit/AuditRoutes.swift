@@ -42,7 +42,7 @@ package struct AuditRoutes: Sendable {
       return try await AuditExport(trail: trail, query: query).response(as: format)
     }
     let page = try await trail.records(query)
-    var answer: Context = ["items": .list(page.items.map(AuditDesk.view))]
+    var answer: Context = ["items": .list(page.items.map(\.json))]
     if let next = page.next { answer["next"] = .string(next) }
     return .json(.context(answer))
   }

@@ -11,14 +11,6 @@ package struct OrderFilter: Hashable, Sendable {
     "placedFrom", "placedTo", "text", "element", "sort", "cursor", "limit",
   ]
 
-  /// - Parameter query: what follows the `?` of a URI.
-  /// - Throws: `invalid-query` with everything that is wrong.
-  package init(query: String) throws(Problem) {
-    var reader = QueryReader(query: query, known: Self.parameters)
-    self.init(&reader)
-    try reader.finish()
-  }
-
   init(_ reader: inout QueryReader) {
     query.status = reader.choice("status")
     query.outcome = reader.term("outcome")

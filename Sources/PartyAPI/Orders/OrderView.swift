@@ -50,7 +50,7 @@ enum OrderView {
     object["reminders"] = .list(page.reminders.map(reminder))
     object["messages"] = .list(page.messages.map(\.json))
     if let last = page.history.last { object["updatedAt"] = .time(last.at) }
-    if let audit = page.audit { object["audit"] = .list(audit.map(AuditDesk.view)) }
+    if let audit = page.audit { object["audit"] = .list(audit.map(\.json)) }
     return .context(object)
   }
 

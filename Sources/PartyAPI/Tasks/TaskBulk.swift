@@ -17,12 +17,6 @@ package struct TaskBulk: Sendable {
   /// How many are acted on at the same time.
   private static let width = 16
 
-  package init(_ action: TaskAction, on filter: TaskFilter, dryRun: Bool) {
-    self.action = action
-    self.filter = filter
-    self.dryRun = dryRun
-  }
-
   /// Reads the body of a request.
   init(_ body: Context, desk: TaskDesk, now: Timestamp) async throws {
     var head = FieldReader(

@@ -126,13 +126,6 @@ package struct TaskDesk: Sendable {
     return .decide(data: data, effectiveAt: delay > .zero ? ports.clock.now + delay : nil)
   }
 
-  /// Takes back a decision that has not taken effect.
-  package func undo(
-    _ name: String, by person: Principal, origin: Origin
-  ) async throws(Problem) -> TaskChange {
-    try await act(name, .undo, by: person, origin: origin)
-  }
-
   /// Somebody to whom a task can be given.
   ///
   /// - Parameter groups: their groups, where nobody is known and every caller is believed.

@@ -39,11 +39,6 @@ final class FaultyStore: Store {
     return try await base.dueJobs(at: now, limit: limit)
   }
 
-  func nextDue(after now: Timestamp) async throws(StoreError) -> Timestamp? {
-    try await world.reachStore("look for the next due time", process)
-    return try await base.nextDue(after: now)
-  }
-
   func expireParked(before time: Timestamp, now: Timestamp) async throws(StoreError) -> Int {
     try await world.reachStore("expire parked messages", process)
     return try await base.expireParked(before: time, now: now)

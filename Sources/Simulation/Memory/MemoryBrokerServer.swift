@@ -6,7 +6,7 @@ package import Participant
 /// A broker in memory: an inbox for each party with the semantics of a quorum queue, and the monitor's stream.
 ///
 /// What is not acknowledged when its consumer's connection is lost goes back to the front of the queue, in its old order;
-/// a message that has been handed out more often than the delivery limit allows is dead-lettered; a message without a
+/// a message that has been handed out more often than the delivery limit allows leaves it for good; a message without a
 /// queue to take it is returned.
 package final class MemoryBrokerServer: Sendable {
   /// A message in an inbox.
@@ -20,7 +20,6 @@ package final class MemoryBrokerServer: Sendable {
     var isBound = true
     var ready: [Queued] = []
     var unacknowledged: [(tag: Delivery.Tag, message: Queued)] = []
-    var dead: [Queued] = []
     var takers: [Taker] = []
   }
 
@@ -59,9 +58,8 @@ package final class MemoryBrokerServer: Sendable {
       var returned = inbox.unacknowledged.filter { $0.tag.connection == connection }.map(\.message)
       for index in returned.indices { returned[index].deliveries += 1 }
       inbox.unacknowledged.removeAll { $0.tag.connection == connection }
-      let isDead = { (message: Queued) in deliveryLimit.map { message.deliveries > $0 } ?? false }
-      inbox.dead += returned.filter(isDead)
-      inbox.ready = returned.filter { !isDead($0) } + inbox.ready
+      if let deliveryLimit { returned.removeAll { $0.deliveries > deliveryLimit } }
+      inbox.ready = returned + inbox.ready
       inboxes[party] = inbox
     }
 
@@ -185,9 +183,6 @@ package final class MemoryBrokerServer: Sendable {
   package func unacknowledged(_ party: String) -> Int {
     change { $0.inboxes[party]?.unacknowledged.count ?? 0 }
   }
-
-  /// What has been dead-lettered.
-  package func dead(_ party: String) -> [Queued] { change { $0.inboxes[party]?.dead ?? [] } }
 
   /// What is behind delivery tags that still hold.
   package func contents(of tags: [Delivery.Tag], for party: String) -> [Delivery.Content] {

@@ -1,4 +1,4 @@
-package import FEEL
+import FEEL
 import Locks
 package import Ordering
 
@@ -30,7 +30,8 @@ package final class MemoryPriceBook: PriceBook {
     PriceListPage(of: try present().items, after: sku, limit: limit)
   }
 
-  package func replace(
+  /// Makes `items` the price list.
+  func replace(
     with items: [PriceListItem], by user: String, at time: Timestamp
   ) async throws(PriceBookError) -> PriceListVersion {
     let number = (try present().version?.number ?? 0) + 1

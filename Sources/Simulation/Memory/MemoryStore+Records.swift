@@ -168,8 +168,6 @@ extension MemoryStore: Records {
     }
   }
 
-  package func check() async throws(StoreError) {}
-
   private func page<Item>(
     _ rows: [Item], limit: Int, cursor: (Item) -> String
   ) -> Page<Item> {

@@ -83,14 +83,6 @@ package final class MemoryStore: Store {
     return sorted.prefix(limit).map(\.key)
   }
 
-  package func nextDue(after now: Timestamp) async throws(StoreError) -> Timestamp? {
-    read { database in
-      let jobs = database.jobs.values.lazy.filter { $0.retries > 0 }.map(\.notBefore)
-      let times = database.timers.values.map(\.due) + jobs
-      return times.filter { $0 > now }.min()
-    }
-  }
-
   package func expireParked(before time: Timestamp, now: Timestamp) async throws(StoreError) -> Int
   {
     change { $0.expireParked(before: time, now: now, ids: ids) }

@@ -49,22 +49,8 @@ package struct PostgresPriceBook: AuditedPriceBook {
   }
 
   package func replace(
-    with items: [PriceListItem], by user: String, at time: Timestamp
-  ) async throws(PriceBookError) -> PriceListVersion {
-    try await replace(with: items, by: user, at: time, recording: { _, _ in [] })
-  }
-
-  package func replace(
     with items: [PriceListItem], by user: String, at time: Timestamp,
     audit: @Sendable (PriceListVersion?, PriceListVersion) -> AuditRecord
-  ) async throws(PriceBookError) -> PriceListVersion {
-    try await replace(with: items, by: user, at: time, recording: { [audit($0, $1)] })
-  }
-
-  /// - Parameter audit: what is recorded of it, from the version before and the new one.
-  private func replace(
-    with items: [PriceListItem], by user: String, at time: Timestamp,
-    recording audit: (PriceListVersion?, PriceListVersion) -> [AuditRecord]
   ) async throws(PriceBookError) -> PriceListVersion {
     defer { cache.clear() }
     return try await pricing {
@@ -76,11 +62,12 @@ package struct PostgresPriceBook: AuditedPriceBook {
           ])
           let before = try begun[1].first.map(PriceListTable.version)
           let version = try PriceListTable.version(begun[2].soleRow())
-          let records = audit(before, version)
           try await transaction.pipeline(
             PriceListTable.insert(items, version: version.number)
-              + [PriceListTable.forget(before: version.number)]
-              + (records.isEmpty ? [] : [AuditTable.insert(records)]))
+              + [
+                PriceListTable.forget(before: version.number),
+                AuditTable.insert([audit(before, version)]),
+              ])
           return version
         }
       }

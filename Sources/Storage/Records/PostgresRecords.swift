@@ -144,8 +144,4 @@ package struct PostgresRecords: Records {
         try await pool.execute(JournalRow.select(after: position, limit: limit)))
     }
   }
-
-  package func check() async throws(StoreError) {
-    _ = try await storing { try await pool.execute("select 1", timeout: .seconds(2)) }
-  }
 }

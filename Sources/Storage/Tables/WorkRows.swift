@@ -64,16 +64,6 @@ enum JobRow {
       select order_id, key from job where not_before <= $1 order by not_before, order_id, key limit $2
       """, PostgresTimestamp(now), limit)
   }
-
-  /// When the next timer or job is due; null when there is none.
-  static func nextDue(after now: Timestamp) -> Query {
-    Query(
-      """
-      select least(
-        (select min(due) from timer where due > $1),
-        (select min(not_before) from job where not_before > $1))
-      """, PostgresTimestamp(now))
-  }
 }
 
 /// The table `incident`.

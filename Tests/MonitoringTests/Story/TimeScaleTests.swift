@@ -25,13 +25,12 @@ import Testing
     #expect(scale.segments.filter(\.isFolded).count == 1)
   }
 
-  @Test func `times outside lie at the ends, and no time has no place but one`() {
+  @Test func `times outside lie at the ends`() {
     let scale = scale([10, 20])
     #expect(scale.x(of: TwoParties.time(0)) == 0 && scale.x(of: TwoParties.time(99)) == 1000)
     #expect(scale.x(of: TwoParties.time(15)) == 500)
     let point = self.scale([10, 10])
     #expect(point.segments.isEmpty && point.x(of: TwoParties.time(10)) == 0)
-    #expect(point.time(at: 3) == nil)
   }
 
   @Test func `two times that are close are still apart`() {
@@ -40,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: 0..<100 as Range<UInt64>)
-  func `every time has a place, in order, and every place its time`(seed: UInt64) {
+  func `every time has a place, in order`(seed: UInt64) {
     var generator = SplitMix64(seed: seed)
     let times = (0..<20).map { _ in
       TwoParties.start + .microseconds(Int64(generator.next() % 1_000_000_000_000 >> (seed % 30)))
@@ -51,8 +50,6 @@ import Testing
       let x = scale.x(of: time)
       #expect(x > last && x >= 0 && x <= 640)
       last = x
-      let back = scale.time(at: x) ?? TwoParties.start
-      #expect(abs(back.microseconds - time.microseconds) <= 1)
     }
     for segment in scale.segments {
       #expect(segment.width > 0 && segment.isFolded == (segment.duration > scale.limit))

@@ -77,7 +77,6 @@ extension AwayDatabase: Records {
   func changes(
     after position: JournalPosition, limit: Int
   ) async throws(StoreError) -> [JournalEntry] { throw Self.away }
-  func check() async throws(StoreError) { throw Self.away }
 }
 
 extension AwayDatabase: People {
@@ -125,9 +124,6 @@ extension AwayDatabase: AuditedPriceBook {
   func page(after sku: String?, limit: Int) async throws(PriceBookError) -> PriceListPage {
     throw Self.bookAway
   }
-  func replace(
-    with items: [PriceListItem], by user: String, at time: Timestamp
-  ) async throws(PriceBookError) -> PriceListVersion { throw Self.bookAway }
   func replace(
     with items: [PriceListItem], by user: String, at time: Timestamp,
     audit: @Sendable (PriceListVersion?, PriceListVersion) -> AuditRecord
