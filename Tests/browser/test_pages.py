@@ -6,6 +6,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
+from parties import PASSWORD
+
 LINES = {"BRG-6204-2RS": 40, "SEAL-30X52X7": 20}
 
 
@@ -50,6 +52,16 @@ def test_everything_works_without_scripts(person, world):
     expect(anna.page.locator(".undo")).to_contain_text("PLAIN-1")
     anna.page.click(".undo button")
     expect(anna.page.locator(".feed")).to_contain_text("took the decision back")
+
+
+def test_who_has_claimed_nothing_is_led_to_what_the_groups_have_to_do(person, world):
+    newcomer = {"user": "nora", "name": "Nora Lind", "roles": ["buyer"], "password": PASSWORD}
+    world.client.ask("POST", "/users", newcomer, user="olga")
+    task = world.client.task(world.quoted("NEWCOMER-1", LINES), "Task_ReviewQuote")
+    nora = person("client", "nora")
+    nora.page.click("[data-live=empty] a")
+    nora.page.wait_for_url("**/ui/inbox?view=groups*")
+    expect(nora.page.locator(f'[data-id="{task}"]')).to_be_visible()
 
 
 def test_the_language_follows_the_browser_and_the_switch(person):

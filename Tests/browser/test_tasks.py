@@ -112,14 +112,14 @@ def test_a_page_that_was_refused_goes_on_being_the_task(person, world):
 
 
 def test_the_model_says_when_to_look_at_a_task_again_and_it_is_in_the_inbox_before(person, world):
-    order = world.quoted("FOLLOW-1", LINES)
+    order = world.quoted("LATER-1", LINES)
     world.ship(order)
     name = world.client.task(order, "Task_ConfirmReceipt")
     task = world.client.ask("GET", f"/tasks/{name}", user="ben")
     created, again, due = (datetime.fromisoformat(task[field]) for field in ("createdAt", "followUp", "due"))
     assert (again - created, due - created) == (timedelta(days=1), timedelta(days=2))
     ben = person("client", "ben")
-    ben.page.goto("/ui/inbox?view=groups&text=FOLLOW-1")
+    ben.page.goto("/ui/inbox?view=groups&text=LATER-1")
     expect(ben.page.locator(".row")).to_contain_text("follow up")
     ben.page.goto(f"/ui/tasks/{name}")
     expect(ben.page.locator(".sub")).to_contain_text("follow up")

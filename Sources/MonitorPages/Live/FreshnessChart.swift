@@ -9,7 +9,8 @@ struct FreshnessChart {
   let model: [String: Any]?
 
   init(_ page: PageRequest, until time: Timestamp) async throws {
-    let minutes = try await page.ports.reading.freshness(in: ActivityCharts.hour(until: time))
+    let hour = ActivityCharts.hour(until: time)
+    let minutes = try await page.ports.reading.freshness(in: hour)
     guard !minutes.isEmpty else {
       model = nil
       return
@@ -28,8 +29,11 @@ struct FreshnessChart {
       ChartModel(
         "freshness",
         LineChart(
-          texts["live.freshnessByMinute"], x: Axis(texts["chart.minute"], .time),
-          y: Axis(texts["chart.milliseconds"], .number),
+          texts["live.freshnessByMinute"],
+          x: Axis(
+            texts["chart.minute"], .time,
+            range: Double(hour.lowerBound.wholeSeconds)...Double(hour.upperBound.wholeSeconds - 60)),
+          y: Axis(texts["chart.milliseconds"], .number, range: 0...0),
           [
             series("live.freshnessMedian", \.median), series("live.freshnessP99", \.p99),
             series("live.freshnessLongest", \.longest),

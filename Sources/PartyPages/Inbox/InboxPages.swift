@@ -39,6 +39,8 @@ struct InboxPages {
       "emptyTitle": texts[filter.isFiltered ? "empty.filtered" : "empty.\(filter.view.rawValue)"],
       "emptyText": texts[
         filter.isFiltered ? "empty.filteredText" : "empty.\(filter.view.rawValue)Text"],
+      "groupsHref": filter.view == .mine && !filter.isFiltered && list.counts.groups.value > 0
+        ? filter.link(view: .groups) : false as Any,
       "events": PageEvents.link(),
     ]
     model["pager"] = Pager.model(
