@@ -31,8 +31,8 @@ def arguments():
     parser.add_argument("--in-flight", type=int, default=1000,
                         help="unfinished orders at most, with --flatness (default %(default)s)")
     parser.add_argument("--monitor-cost", nargs="?", type=int, const=5, metavar="ROUNDS",
-                        help="instead of all that: bursts without the monitor, with it, and with it taking only the "
-                             "CPU that is left, in turn (5 rounds unless given)")
+                        help="instead of all that: bursts without the monitor and with it, on all processors, and with one "
+                             "half of them for the monitor alone, in turn (5 rounds unless given)")
     parser.add_argument("--references", nargs="?", const="fastapi", metavar="NAME,...",
                         help="also run other implementations of the exchange (fastapi unless given) "
                              "from the folder DUET_BENCH_REFERENCES")

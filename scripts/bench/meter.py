@@ -49,6 +49,10 @@ class Meter:
                 tree += [child for child, parent in parents.items() if parent == pid]
         return trees, seconds
 
+    def processes(self):
+        """Their ids, by role."""
+        return self._trees()[0]
+
     def cpu_seconds(self):
         """By role, since each process began. The driver is this program."""
         trees, seconds = self._trees()

@@ -49,9 +49,12 @@ def fresh(found):
 
 def cost_table(cost):
     progress(f"\n{'monitor':10}{'orders/s':>10}{'change':>9}{'lag s':>8}  runs")
-    for mode in ("off", "on", "yielding"):
+    for mode in ("off", "on", "half", "apart"):
         found = cost[mode]
+        change = "" if found["change_percent"] is None else f"{found['change_percent']}%"
         lag = "" if found["monitor_lag_seconds"] is None else found["monitor_lag_seconds"]
-        progress(f"{mode:10}{found['orders_per_s']:>10}{found['change_percent']:>8}%{lag:>8}  "
-                 f"{', '.join(map(str, found['runs']))}")
+        progress(f"{mode:10}{found['orders_per_s']:>10}{change:>9}{lag:>8}  {', '.join(map(str, found['runs']))}")
+        for freshness in found["freshness"]:
+            if freshness is not None:
+                progress(f"{'':10}freshness {fresh(freshness)}")
     progress("")

@@ -1,4 +1,4 @@
-"""Stops, starts and slows a service that `./dev` has started."""
+"""Stops and starts a service that `./dev` has started."""
 import os
 import pathlib
 import signal
@@ -37,16 +37,6 @@ class Service:
                                        stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
         self.pid_file.write_text(f"{process.pid}\n")
         _wait(self._is_ready, limit, "did not become ready")
-
-    def yield_cpu(self, others=()):
-        """Leaves the CPU to everybody else, with all its threads and the processes `others`."""
-        for pid in (self.pid, *others):
-            for thread in os.listdir(f"/proc/{pid}/task"):
-                os.setpriority(os.PRIO_PROCESS, int(thread), 19)
-        # Priorities count within a session only where the kernel shares the CPU among sessions; the service has one of its own.
-        group = pathlib.Path(f"/proc/{self.pid}/autogroup")
-        if group.exists():
-            group.write_text("19")
 
     def _is_ready(self):
         try:
