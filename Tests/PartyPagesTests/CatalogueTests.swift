@@ -71,11 +71,17 @@ private let repository = URL(filePath: #filePath).deletingLastPathComponent()
       ["reminder", "escalation"].contains($0.extensions.taskDefinition?.type)
     }.flatMap(\.extensions.inputs).filter { $0.target == "text" }
     #expect(texts.count == 9)
+    // By its reference, where it has one.
+    let orders: [(Context, String)] = [
+      (["id": "01997e6a"], "01997e6a"), (["id": "01997e6a", "reference": "PO-7"], "PO-7"),
+    ]
     for text in texts {
-      let said = try TextExpression(property: text.source).value(
-        in: ["order": ["id": "01997e6a"]] as Context, now: Timestamp(microseconds: 0))
-      let translated = said.string.flatMap(french.ofModel)
-      #expect(translated?.contains("01997e6a") == true, "\(text.source)")
+      for (order, name) in orders {
+        let said = try TextExpression(property: text.source).value(
+          in: ["order": .context(order)] as Context, now: Timestamp(microseconds: 0))
+        let translated = said.string.flatMap(french.ofModel)
+        #expect(translated?.contains(name) == true, "\(text.source)")
+      }
     }
   }
 
