@@ -55,13 +55,13 @@ def test_everything_works_without_scripts(person, world):
 
 
 def test_who_has_claimed_nothing_is_led_to_what_the_groups_have_to_do(person, world):
-    newcomer = {"user": "nora", "name": "Nora Lind", "roles": ["buyer"], "password": PASSWORD}
+    newcomer = {"user": "nils", "name": "Nils Lind", "roles": ["buyer"], "password": PASSWORD}
     world.client.ask("POST", "/users", newcomer, user="olga")
     task = world.client.task(world.quoted("NEWCOMER-1", LINES), "Task_ReviewQuote")
-    nora = person("client", "nora")
-    nora.page.click("[data-live=empty] a")
-    nora.page.wait_for_url("**/ui/inbox?view=groups*")
-    expect(nora.page.locator(f'[data-id="{task}"]')).to_be_visible()
+    nils = person("client", "nils")
+    nils.page.click("[data-live=empty] a")
+    nils.page.wait_for_url("**/ui/inbox?view=groups*")
+    expect(nils.page.locator(f'[data-id="{task}"]')).to_be_visible()
 
 
 def test_the_language_follows_the_browser_and_the_switch(person):
