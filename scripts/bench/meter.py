@@ -8,11 +8,13 @@ ROLES = ("client", "supplier", "monitor", "postgresql", "rabbitmq")
 
 
 def _stat(pid):
-    """The parent's id and the CPU seconds of a process and of its children that have ended."""
+    """The parent's id and the CPU seconds of a process and of its children that have ended; no seconds of one that has
+    ended itself, because sooner or later nobody knows of it any more."""
     text = pathlib.Path(f"/proc/{pid}/stat").read_text()
     # The name, in parentheses, may itself contain anything.
     fields = text[text.rindex(")") + 2:].split()
-    return int(fields[1]), sum(int(field) for field in fields[11:15]) / TICKS
+    seconds = 0 if fields[0] == "Z" else sum(int(field) for field in fields[11:15]) / TICKS
+    return int(fields[1]), seconds
 
 
 def _kilobytes(path, key):

@@ -89,6 +89,21 @@
     });
   }
 
+  // The page has the beginning of a long catalogue: what fits what is typed is asked for.
+  async function suggest(known, text) {
+    try {
+      const answer = await fetch(`${known.dataset.moreAt}?limit=20&text=${encodeURIComponent(text)}`);
+      if (!answer.ok) return;
+      const { items } = await answer.json();
+      const skus = new Set([...known.options].map((option) => option.value));
+      for (const { sku, description } of items) {
+        if (skus.has(sku)) continue;
+        skus.add(sku);
+        known.append(new Option(description, sku));
+      }
+    } catch { /* what is typed next asks again */ }
+  }
+
   // ---- Drafts of new orders
 
   const form = document.querySelector("form[data-draft]");
@@ -121,21 +136,13 @@
       event.preventDefault();
       appendLine(lines).querySelector("input").focus();
     });
-    // The page has the beginning of a long catalogue: what fits what is typed is asked for.
     const known = document.querySelector("datalist[data-more-at]");
     if (known) {
-      form.addEventListener("input", async ({ target }) => {
+      let pause;
+      form.addEventListener("input", ({ target }) => {
+        clearTimeout(pause);
         const text = target.value.trim();
-        if (target.getAttribute("list") !== known.id || text.length < 2) return;
-        const answer = await fetch(`${known.dataset.moreAt}?limit=20&text=${encodeURIComponent(text)}`);
-        if (!answer.ok) return;
-        const { items } = await answer.json();
-        const skus = new Set([...known.options].map((option) => option.value));
-        for (const { sku, description } of items) {
-          if (skus.has(sku)) continue;
-          skus.add(sku);
-          known.append(new Option(description, sku));
-        }
+        if (target.getAttribute("list") === known.id && text.length > 1) pause = setTimeout(suggest, 150, known, text);
       });
     }
     form.addEventListener("submit", () => { sessionStorage.setItem("duet-sent", key); });
