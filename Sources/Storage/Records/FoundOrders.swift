@@ -2,9 +2,9 @@ import Participant
 
 /// The orders that something besides the columns of a list finds: words, or how the reference begins.
 ///
-/// What finds few orders is best asked first, and what finds most of them last, row by row in the order of the list. Which it
-/// is does the planner not know: it has no idea how many words begin in some way. So the statements try it out, and only
-/// the part that fits is executed.
+/// What finds most orders is best asked row by row in the order of the list, and what finds few of them first. Which it is does
+/// the planner not know: it has no idea how many words begin in some way. So the statements try it out, and only the part that
+/// fits is executed.
 struct FoundOrders {
   /// Where it is looked, each table with the column `order_id`.
   let tables: String
@@ -33,9 +33,11 @@ struct FoundOrders {
 
   /// Common table expressions: all of them, read as far as they are wanted and once however often; and whether they are no
   /// more than so many. The planner takes it that all are wanted, and so an index that finds them.
-  func tables(few limit: Int) -> String {
+  ///
+  /// - Parameter needed: without it none are found, and nothing is read for it.
+  func tables(few limit: Int, if needed: String = "true") -> String {
     """
-    found as materialized (select order_id from \(tables) where \(condition)),
+    found as materialized (select order_id from \(tables) where \(condition) and \(needed)),
     few as materialized (
       select count(*) <= \(limit) as yes from (\(Self.some(limit + 1))) as counted)
     """
@@ -62,37 +64,36 @@ struct FoundOrders {
 
   /// A page of a list among them.
   ///
-  /// - If few are found, they are gathered and sorted.
-  /// - If not, the first rows of the list are looked at one by one, which mostly fills the page.
-  /// - If it does not, because those that are found all lie far behind, all of them are gathered after all.
+  /// - The first rows of the list are looked at one by one, until the page is full: what many orders have needs no more.
+  /// - If they do not fill it, all that are found are gathered. Few are joined and sorted.
+  /// - Among many, all of which lie far behind, the list is gone through until the page is full.
   ///
   /// - Parameters:
-  ///   - order: how the list is sorted, by names of its columns.
   ///   - limit: how many rows, as a parameter.
   ///   - column: the one with the id of the order.
   ///   - select: the list under further conditions, with the column `order_id`, sorted, and at most so many rows of it.
-  func page(
-    order: String, limit: String, column: String, select: ([String], String) -> String
-  ) -> String {
+  func page(limit: String, column: String, select: ([String], String) -> String) -> String {
     """
-    with \(tables(few: Self.few)),
-    looked as materialized (
-      select * from (\(select([Self.isMany], "\(Self.looks)"))) as first),
+    with looked as materialized (\(select([], "\(Self.looks)"))),
     near as materialized (
-      select * from looked where \(has("looked.order_id")) order by \(order) limit \(limit)),
+      -- In the order of the list, because a table expression is read as it was made; none beyond the last that is wanted.
+      select * from looked where \(has("looked.order_id")) limit \(limit)),
     enough as materialized (
       select (select count(*) from near) = \(limit)
-        or (select count(*) from looked) < \(Self.looks) as yes)
-    select * from (\(select([Self.isFew, Self.isOne(column)], limit))) as gathered
-    union all
+        or (select count(*) from looked) < \(Self.looks) as yes),
+    \(tables(few: Self.few, if: Self.isWanted))
     select * from near where (select enough.yes from enough)
+    union all
+    select * from (\(select([Self.isWanted, Self.isFew, Self.isOne(column)], limit))) as gathered
     union all
     select * from (\(select(
       [
-        Self.isMany, "not (select enough.yes from enough)",
+        Self.isWanted, Self.isMany,
         // Compared with true it is not made a join, and the rows still come in order.
         "(\(column) in (\(Self.all))) is true",
       ], limit))) as far
     """
   }
+
+  private static let isWanted = "not (select enough.yes from enough)"
 }

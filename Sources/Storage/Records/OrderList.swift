@@ -40,9 +40,7 @@ enum OrderList {
     guard let found = hasReferences ? foundByWords(query) : found(query) else {
       return select([], "$18")
     }
-    return found.page(
-      order: "key \(direction), order_id \(direction)", limit: "$18", column: "listing.order_id",
-      select: select)
+    return found.page(limit: "$18", column: "listing.order_id", select: select)
   }
 
   /// The first of the orders that the columns of the list let through, under further conditions.

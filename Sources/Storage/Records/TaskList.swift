@@ -38,15 +38,14 @@ enum TaskList {
       limit \(limit)
       """
     }
-    let order = "rank \(direction), order_id \(direction), key \(direction)"
     let places =
-      found(query)?.page(order: order, limit: "$20", column: "task.order_id", select: select)
+      found(query)?.page(limit: "$20", column: "task.order_id", select: select)
       ?? select([], "$20")
     return self.query(
       """
       select \(columns)
       from (\(places)) as place join task using (order_id, key) left join listing using (order_id)
-      order by \(order)
+      order by rank \(direction), order_id \(direction), key \(direction)
       """, query, candidate: query.candidate, start)
   }
 
