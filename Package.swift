@@ -248,6 +248,9 @@ let package = Package(
     .target(
       name: "AccessTable", dependencies: ["Access", "PartyAPI"], path: "Tests/AccessTable",
       swiftSettings: strict),
+    .target(
+      name: "AccessFakes", dependencies: ["Access", "Participant", "FEEL"],
+      path: "Tests/AccessFakes", swiftSettings: strict),
     // Long histories through the real projection, and how fast they are read: `./dev bench --monitor-history`.
     .executableTarget(
       name: "history",
@@ -345,7 +348,8 @@ let package = Package(
       dependencies: [
         "Hyperlinks",
         "Telemetry", metrics,
-        "Access", "AccessTable", "PartyAPI", "Participant", "Exchange", "ProcessEngine", "FEEL",
+        "Access", "AccessFakes", "AccessTable", "PartyAPI", "Participant", "Exchange",
+        "ProcessEngine", "FEEL",
         "Ordering",
         crypto, jwt, hummingbird, hummingbirdTesting, lifecycleTesting,
       ], swiftSettings: strict),
@@ -355,7 +359,7 @@ let package = Package(
       name: "PartyPagesTests",
       dependencies: [
         "WebPages",
-        "PartyPages", "Access", "AccessTable", "PartyAPI", "Participant", "Exchange",
+        "PartyPages", "Access", "AccessFakes", "AccessTable", "PartyAPI", "Participant", "Exchange",
         "ProcessEngine", "BPMN",
         "FEEL", "Ordering", hummingbird, hummingbirdTesting,
       ], swiftSettings: strict),

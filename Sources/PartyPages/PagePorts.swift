@@ -9,6 +9,8 @@ package import ProcessEngine
 /// What the pages of a party stand on.
 package struct PagePorts: Sendable {
   package let api: PartyPorts
+  /// The executable, as people type it.
+  package let program: String
   package let model: PageModel
   /// Where people sign in and are kept; nil where everybody is believed.
   package let people: PeoplePorts?
@@ -18,10 +20,11 @@ package struct PagePorts: Sendable {
   package let catalogue: any PriceBook
 
   package init(
-    api: PartyPorts, model: PageModel, people: PeoplePorts? = nil,
+    api: PartyPorts, program: String, model: PageModel, people: PeoplePorts? = nil,
     prices: (any AuditedPriceBook)? = nil, catalogue: any PriceBook
   ) {
     self.api = api
+    self.program = program
     self.model = model
     self.people = people
     self.prices = prices

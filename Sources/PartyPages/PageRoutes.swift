@@ -118,9 +118,12 @@ struct PageRoutes {
     let pages = UserPages(ports: ports, people: people)
     let page = UserPage(people: people)
     let password = PasswordPages(people: people)
+    let terminal = TerminalPages(ports: ports, people: people)
     return [
       get("/ui/password", .signedIn, password.show),
       post("/ui/password", .signedIn, password.change),
+      get("/ui/terminal", .signedIn, terminal.show),
+      post("/ui/terminal", .signedIn, terminal.make),
       get("/ui/users", .operating, pages.show), post("/ui/users", .operating, pages.add),
       get("/ui/users/{user}", .operating, page.show),
       post("/ui/users/{user}", .operating, page.change),

@@ -27,6 +27,7 @@ struct ConfigurationTests {
 
   @Test func `two URLs are enough`() async throws {
     let configuration = try await read([:])
+    #expect(configuration.program == "client")
     #expect(configuration.httpHost == "127.0.0.1")
     #expect(configuration.httpPort == 8401)
     #expect(configuration.pool == "Client")

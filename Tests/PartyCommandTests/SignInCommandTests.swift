@@ -90,7 +90,11 @@ struct SignInCommandTests {
           login, environment: state.environment, answers: ["wrong"])
         #expect(outcome.code == 5)
         #expect(outcome.data == "")
-        #expect(outcome.messages.hasSuffix("Error: The user or the password is wrong.\n"))
+        #expect(outcome.messages.contains("Error: The user or the password is wrong.\n"))
+        // Those who come from a provider are told no more by the service.
+        #expect(
+          outcome.messages.hasSuffix(
+            "make a token on \(url)/ui/terminal, then `client login --with-token`.\n"))
         try state.expectTokens(["duet_1"])
       }
     }

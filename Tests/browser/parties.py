@@ -148,16 +148,23 @@ class Company:
         eventually(f"the {self.name} answers", self.is_ready)
         if self.tokens:
             return
-        added = subprocess.run(
-            [executables() / self.name, "user", "add", self.operator, "--role", "operator", "--first"]
-            + ["--name", PEOPLE[self.name][self.operator][0], "--password-stdin"],
-            env=self.environment, input=PASSWORD + "\n", text=True, capture_output=True,
+        full_name = PEOPLE[self.name][self.operator][0]
+        added = self.run(
+            "user", "add", self.operator, "--role", "operator", "--first", "--name", full_name, "--password-stdin",
+            given=PASSWORD + "\n",
         )
         assert added.returncode == 0, added.stderr + added.stdout
         for user, (full_name, roles) in PEOPLE[self.name].items():
             if user != self.operator:
                 body = {"user": user, "name": full_name, "roles": roles, "password": PASSWORD}
                 self.ask("POST", "/users", body, user=self.operator)
+
+    def run(self, *arguments: str, given: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+        """The party's command line, with what it is given as standard input."""
+        return subprocess.run(
+            [executables() / self.name, *arguments],
+            env={**self.environment, **settings}, input=given, text=True, capture_output=True,
+        )
 
     def is_ready(self) -> bool:
         assert self.process and self.process.poll() is None, f"the {self.name} has ended"

@@ -91,6 +91,11 @@ def _import(text: str, selector: str) -> Callable[[Page, Case], None]:
     return act
 
 
+def _make_token(page: Page, _: Case) -> None:
+    page.click('form[action="/ui/terminal"] button')
+    expect(page.locator("main code").first).to_be_visible()
+
+
 def _open_all(page: Page, _: Case) -> None:
     page.locator("main details").evaluate_all("all => all.forEach(each => { each.open = true })")
 
@@ -178,6 +183,8 @@ STATES = [
     State("own password", "client", "anna", _at("/ui/password")),
     State("own password refused", "client", "anna", _at("/ui/password"), _send("main form", newPassword="x")),
     State("own password changed", "client", None, _at("/ui/sign-in?changed=1")),
+    State("terminal", "client", "anna", _at("/ui/terminal")),
+    State("terminal, token made", "client", "anna", _at("/ui/terminal"), _make_token),
     State("task that has changed under a decision", "client", "anna", _task("late"), _decide_late),
     State("not allowed", "client", "ada", _at("/ui/orders/new")),
     State("users", "client", "olga", _at("/ui/users?added=nina")),

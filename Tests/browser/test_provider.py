@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlsplit
 
 import pytest
@@ -92,6 +93,34 @@ def test_who_comes_from_the_provider_has_no_password_here(visitor, person, provi
     assert visitor.page.locator("main form").count() == 0
     anna = person("client", "anna")
     assert anna.page.locator('a[href="/ui/password"]').count() > 0
+
+
+def test_who_has_no_password_here_makes_a_token_for_the_terminal(visitor, world, provider, tmp_path):
+    go_to_provider(visitor)
+    agree(visitor, "s-nora")
+    visitor.page.wait_for_url("**/ui/inbox")
+    visitor.page.locator('a[href="/ui/terminal"]').click()
+    visitor.page.get_by_role("button", name="Make a token for the terminal").click()
+    token = visitor.page.locator("code", has_text="duet_").inner_text()
+    expect(visitor.page.locator("code", has_text="client login --with-token")).to_be_visible()
+    begun = audited(world, "nora")[0]
+    assert begun["action"] == "session.begin" and begun["channel"] == "web"
+    assert begun["after"] == {"kind": "token", "issuer": provider.url, "subject": "s-nora"}
+
+    def client(*arguments: str, given: str = ""):
+        return world.client.run(*arguments, given=given, XDG_STATE_HOME=str(tmp_path))
+
+    signed_in = client("login", "--with-token", given=token + "\n")
+    assert (signed_in.returncode, signed_in.stdout) == (0, "Signed in as nora (buyer)\n"), signed_in.stderr
+    shown = client("whoami", "-o", "json")
+    assert shown.returncode == 0 and json.loads(shown.stdout)["user"] == "nora", shown.stderr
+    # Whoever signs out everywhere ends both.
+    assert client("logout", "--everywhere").returncode == 0
+    late = client("login", "--with-token", given=token + "\n")
+    assert late.returncode == 5 and f"{world.client.url}/ui/terminal" in late.stderr
+    assert client("whoami").returncode == 5
+    visitor.page.goto("/ui/terminal")
+    visitor.page.wait_for_url("**/ui/sign-in?back=**")
 
 
 def test_who_does_not_agree_is_told_so(visitor):

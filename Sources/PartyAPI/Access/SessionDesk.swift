@@ -8,7 +8,8 @@ import ProcessEngine
 package struct SessionDesk: Sendable {
   private let people: any People
   private let auditTrail: any AuditTrail
-  private let limits: SessionLimits
+  /// How long the sessions live.
+  package let limits: SessionLimits
   private let passwords: PasswordWork
   private let clock: any WallClock
   private let machineClock: any WallClock
@@ -106,17 +107,33 @@ package struct SessionDesk: Sendable {
     return voucher
   }
 
+  /// Makes a token with which somebody who has signed in acts in a program, too. It is a session of its own that ends when
+  /// `session` would, at the latest: however many tokens are made with one another, none outlives the sign-in.
+  ///
+  /// - Throws: `not-signed-in` when `session` has ended.
+  package func makeToken(within session: SessionToken, origin: Origin) async throws -> Started {
+    let now = machineClock.now
+    guard let current = try await people.session(session.digest, at: now),
+      !limits.isOver(current.session, at: now)
+    else { throw Problem.notSignedIn }
+    return try await begin(
+      current.person, kind: .token, until: current.session.expiresAt, origin: origin,
+      by: Self.voucher(current.person))
+  }
+
+  /// - Parameter end: when the session ends at the latest; nil for as long as any may live.
   private func begin(
-    _ person: Person, kind: Session.Kind, replacing old: SessionToken?, origin: Origin,
-    by voucher: Context = [:]
+    _ person: Person, kind: Session.Kind, replacing old: SessionToken? = nil,
+    until end: Timestamp? = nil, origin: Origin, by voucher: Context = [:]
   ) async throws -> Started {
     if let old { try await signOut(old, user: person.user, origin: origin) }
     var generator = SystemRandomNumberGenerator()
     let token = SessionToken(using: &generator)
     let now = machineClock.now
+    let latest = now.adding(limits.absolute)
     let session = Session(
       digest: token.digest, user: person.user, kind: kind, createdAt: now, usedAt: now,
-      expiresAt: now.adding(limits.absolute))
+      expiresAt: min(end ?? latest, latest))
     var how = voucher
     how["kind"] = .string(kind.rawValue)
     try await people.begin(

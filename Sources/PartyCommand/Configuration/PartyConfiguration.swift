@@ -7,6 +7,8 @@ package import PostgreSQL
 
 /// What a party needs to know to run; `docs/configuration.md` explains every setting.
 package struct PartyConfiguration: Sendable {
+  /// The name of the executable.
+  package let program: String
   package let databaseURL: Secret
   package let amqpURL: Secret
   /// One of this machine itself while every caller is believed.
@@ -62,6 +64,7 @@ package struct PartyConfiguration: Sendable {
   /// - Throws: `ConfigurationError` for the first value that is missing or wrong.
   package init(_ program: any PartyProgram.Type, environment: [String: String]) async throws {
     let settings = try await SettingReader(environment: environment)
+    self.program = program.name
     databaseURL = try settings.secret(
       .databaseURL, file: .databaseURLFile,
       example: "postgresql://user:password@localhost:5432/\(program.name)")

@@ -1,10 +1,11 @@
 import FEEL
+import PartyAPI
 
 /// Why a command did not do what was asked: one sentence for people, an object for programs, and an exit code.
 struct CommandError: Error, Sendable {
   let status: ExitStatus
   /// What went wrong, where, and what to do.
-  let message: String
+  private(set) var message: String
   /// A problem body (RFC 9457).
   let problem: Context
 
@@ -25,5 +26,15 @@ struct CommandError: Error, Sendable {
     let candidates = (problem["candidates"]?.list ?? []).compactMap(\.string).map { "\n  \($0)" }
     let detail = problem["detail"]?.string ?? "The service answered with status \(httpStatus)."
     message = detail + (errors + candidates).joined()
+  }
+
+  /// Whether the service answered with a problem of this type.
+  func isOf(_ type: ProblemType) -> Bool { problem["type"]?.string == type.uri }
+
+  /// With one more sentence for people: what to do, where the service cannot know it.
+  func advising(_ advice: String) -> CommandError {
+    var error = self
+    error.message += "\n" + advice
+    return error
   }
 }

@@ -31,7 +31,7 @@ struct PasswordOptions: ParsableArguments {
   }
 
   /// What somebody types without seeing it.
-  private static func hidden(
+  fileprivate static func hidden(
     _ question: String, _ ask: (String) -> String?, _ console: Console
   ) -> String? {
     let answer = StandardInput.withoutEcho { ask(question) }
@@ -56,5 +56,25 @@ struct PasswordOptions: ParsableArguments {
       throw CommandError(.usage, "There is no password on standard input.")
     }
     return line
+  }
+}
+
+/// A token that was made elsewhere.
+enum TokenInput {
+  /// What somebody pastes without seeing it; where nobody can be asked, the first line of standard input.
+  static func read(_ console: Console) throws -> String {
+    let line =
+      if let ask = console.ask {
+        PasswordOptions.hidden("Token: ", ask, console)
+      } else {
+        StandardInput.withoutEcho { StandardInput.line() }
+      }
+    let words = (line ?? "").split(whereSeparator: \.isWhitespace)
+    guard words.count == 1, let token = words.first,
+      token.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else {
+      throw CommandError(.usage, "No token was given: paste it, or send it as standard input.")
+    }
+    return String(token)
   }
 }

@@ -67,7 +67,8 @@ package func runParty(configuration: PartyConfiguration) async throws {
   metrics.beforeScrape { await sampler.sample() }
   let quotes = library.current.jobTypes.contains(QuoteHandler.type)
   let pages = PagePorts(
-    api: ports, model: try pageModel(source, library, store: store),
+    api: ports, program: configuration.program,
+    model: try pageModel(source, library, store: store),
     people: entrance.people(for: configuration.access), prices: quotes ? prices : nil,
     catalogue: prices)
   let server = Application(

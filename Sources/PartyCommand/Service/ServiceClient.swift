@@ -12,7 +12,7 @@ struct ServiceClient: Sendable {
   let base: String
   private let program: String
   /// The bearer token; nil for somebody who has not signed in.
-  private let token: String?
+  private var token: String?
 
   /// - Parameters:
   ///   - url: as it was given; nil for what the environment says, or where the program listens usually.
@@ -30,6 +30,13 @@ struct ServiceClient: Sendable {
     token = try TokenStore(console: console).token(for: base)
   }
 
+  /// The same service, asked with this token instead of the kept one; nil for none.
+  func bearing(_ token: String?) -> ServiceClient {
+    var client = self
+    client.token = token
+    return client
+  }
+
   /// A request on its way.
   struct Call: Sendable {
     var method = Method.get
@@ -39,8 +46,6 @@ struct ServiceClient: Sendable {
     var body: Body?
     var person: Person?
     var idempotencyKey: String?
-    /// Without the token.
-    var isAnonymous = false
     /// Only do it while what is changed has this revision.
     var revision: Int?
     var timeout = Duration.seconds(30)
@@ -138,7 +143,7 @@ struct ServiceClient: Sendable {
     case nil: break
     }
     request.headers.add(name: "User-Agent", value: CommandLineAgent.prefix + program)
-    if let token, !call.isAnonymous {
+    if let token {
       request.headers.add(name: "Authorization", value: "Bearer \(token)")
     }
     if let person = call.person, !person.user.isEmpty {

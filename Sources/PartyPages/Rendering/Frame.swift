@@ -25,6 +25,7 @@ struct Frame {
       ]
       model["canSignOut"] = visit.context.session != nil
       if person.hasPassword { model["passwordHref"] = "/ui/password" }
+      if visit.csrf != nil { model["terminalHref"] = "/ui/terminal" }
     }
     return model
   }

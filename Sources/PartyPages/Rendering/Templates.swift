@@ -20,6 +20,7 @@ package enum Templates {
     "prices": PackageResources.prices_mustache,
     "signin": PackageResources.signin_mustache,
     "task": PackageResources.task_mustache,
+    "terminal": PackageResources.terminal_mustache,
     "undo": PackageResources.undo_mustache,
     "user": PackageResources.user_mustache,
     "users": PackageResources.users_mustache,

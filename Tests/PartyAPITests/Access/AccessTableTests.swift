@@ -1,4 +1,5 @@
 import Access
+import AccessFakes
 import AccessTable
 import FEEL
 import HTTPTypes

@@ -1,4 +1,5 @@
 import Access
+import AccessFakes
 import FEEL
 import HTTPTypes
 import Participant
@@ -97,6 +98,48 @@ struct SignInTests {
     #expect(answer.json["detail"].string?.contains("https://issuer.example") == true)
     // It was no attempt at guessing.
     #expect(gate.people.audit.map(\.action) == ["session.begin"])
+  }
+
+  @Test func `a token made within a session ends when the session would, at the latest`()
+    async throws
+  {
+    let gate = Gate()
+    let browser = try await gate.sessions.signIn(
+      vouchedFor: Self.claimed("nora", "s-1"), origin: .system)
+    gate.clock.advance(by: .seconds(3600))
+    let terminal = try await gate.sessions.makeToken(within: browser.token, origin: .system)
+    #expect(terminal.person == browser.person)
+    #expect(terminal.session.kind == .token)
+    #expect(terminal.session.expiresAt == browser.session.expiresAt)
+    // Nor does a token that is made with a token go on for longer.
+    let further = try await gate.sessions.makeToken(within: terminal.token, origin: .system)
+    #expect(further.session.expiresAt == browser.session.expiresAt)
+    let made = try #require(gate.people.audit.last)
+    #expect(made.action == "session.begin")
+    #expect(made.actor == "nora")
+    #expect(
+      made.after == ["issuer": "https://issuer.example", "kind": "token", "subject": "s-1"])
+  }
+
+  @Test func `a token made within a session is a session of its own, until all end`() async throws {
+    let gate = Gate()
+    try await gate.add("anna", [.buyer])
+    let browser = try await gate.signIn("anna")
+    func makeToken() async throws -> HTTPFields {
+      let made = try await gate.sessions.makeToken(within: browser, origin: .system)
+      return [.authorization: "Bearer \(made.token.text)"]
+    }
+    let (one, two) = (try await makeToken(), try await makeToken())
+    #expect(try await gate.ask(.delete, "/session", headers: one).json["ended"] == 1)
+    #expect(try await gate.ask(.get, "/session", headers: two).json["user"] == "anna")
+    try await gate.sessions.signOut(browser, user: "anna", origin: .system)
+    #expect(try await gate.ask(.get, "/session", headers: two).json["user"] == "anna")
+    // Of a session that has ended nobody makes a token.
+    await #expect(throws: Problem.self) { try await makeToken() }
+    var change = UserDesk.Change()
+    change.isDisabled = true
+    _ = try await gate.users.change("anna", change, by: "olga", origin: .system)
+    #expect(try await gate.ask(.get, "/session", headers: two).problem == "invalid-token")
   }
 
   @Test func `nobody is vouched into a name of somebody else, when disabled, or without a role`()

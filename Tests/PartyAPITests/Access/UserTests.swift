@@ -1,4 +1,5 @@
 import Access
+import AccessFakes
 import FEEL
 import HTTPTypes
 import Participant

@@ -32,7 +32,7 @@ struct PageAccessTests {
     Party(hasPrices: false, lacks: ["/ui/prices"], testDescription: "without a price list"),
     Party(pool: "Supplier", lacks: ["/ui/orders/new"], testDescription: "where no order begins"),
     Party(
-      hasPeople: false, lacks: ["/ui/users", "/ui/password", "/ui/sign-in/oidc"],
+      hasPeople: false, lacks: ["/ui/users", "/ui/password", "/ui/terminal", "/ui/sign-in/oidc"],
       testDescription: "where nobody signs in"),
     Party(
       hasProvider: false, lacks: ["/ui/sign-in/oidc"], testDescription: "without a provider"),
@@ -111,10 +111,12 @@ struct PageAccessTests {
     }
   }
 
-  /// - Parameter trail: the audit trail, instead of one that is away.
+  /// - Parameters:
+  ///   - trail: the audit trail, instead of one that is away.
+  ///   - guests: who is known and signed in, instead of those of a database that is away.
   static func ports(
     _ party: Party, trail: (any AuditTrail)? = nil, database: AwayDatabase = AwayDatabase(),
-    catalogue: (any PriceBook)? = nil
+    guests: (any People & AuditTrail)? = nil, catalogue: (any PriceBook)? = nil
   ) throws -> PagePorts {
     let clock = FixedTime()
     var api = PartyPorts(desk: database, records: database, clock: clock, ids: clock)
@@ -122,15 +124,16 @@ struct PageAccessTests {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../bpmn/order.bpmn")
     let definitions = try Definitions(xml: Array(try Data(contentsOf: file)))
+    let known: any People & AuditTrail = guests ?? database
     let people = PeoplePorts(
       sessions: SessionDesk(
-        people: database, auditTrail: database, limits: SessionLimits(hours: 12), cost: .least,
+        people: known, auditTrail: known, limits: SessionLimits(hours: 12), cost: .least,
         clock: clock, machineClock: clock),
       cookie: SessionCookie(party: party.pool),
-      users: UserDesk(people: database, cost: .least, clock: clock),
+      users: UserDesk(people: known, cost: .least, clock: clock),
       provider: party.hasProvider ? provider : nil, machineClock: clock)
     return PagePorts(
-      api: api,
+      api: api, program: "client",
       model: PageModel(party: party.pool, current: definitions) { _ in
         definitions
       } executable: { _ in

@@ -1,10 +1,10 @@
-import Access
-import FEEL
-import Participant
+package import Access
+package import FEEL
+package import Participant
 import Synchronization
 
 /// Users, sessions and the audit trail in memory.
-final class FakePeople: People, AuditTrail {
+package final class FakePeople: People, AuditTrail {
   private struct State {
     var persons: [String: Person] = [:]
     var passwords: [String: PasswordHash] = [:]
@@ -16,30 +16,32 @@ final class FakePeople: People, AuditTrail {
 
   private let state = Mutex(State())
 
-  var audit: [AuditRecord] { state.withLock { $0.audit } }
-  var sessionCount: Int { state.withLock { $0.sessions.count } }
+  package init() {}
 
-  func person(_ user: String) async throws(StoreError) -> Principal? {
+  package var audit: [AuditRecord] { state.withLock { $0.audit } }
+  package var sessionCount: Int { state.withLock { $0.sessions.count } }
+
+  package func person(_ user: String) async throws(StoreError) -> Principal? {
     state.withLock { $0.persons[user].flatMap { $0.isDisabled ? nil : $0.principal } }
   }
 
-  func people(prefix: String, limit: Int) async throws(StoreError) -> [Principal] {
+  package func people(prefix: String, limit: Int) async throws(StoreError) -> [Principal] {
     state.withLock { $0.persons.values.map(\.principal).filter { $0.user.hasPrefix(prefix) } }
   }
 
-  func persons() async throws(StoreError) -> [Person] {
+  package func persons() async throws(StoreError) -> [Person] {
     state.withLock { $0.persons.values.sorted { $0.user < $1.user } }
   }
 
-  func person(named user: String) async throws(StoreError) -> Person? {
+  package func person(named user: String) async throws(StoreError) -> Person? {
     state.withLock { $0.persons[user] }
   }
 
-  func password(of user: String) async throws(StoreError) -> PasswordHash? {
+  package func password(of user: String) async throws(StoreError) -> PasswordHash? {
     state.withLock { $0.persons[user]?.isDisabled == false ? $0.passwords[user] : nil }
   }
 
-  func add(
+  package func add(
     _ person: Person, password: PasswordHash, audit: AuditRecord
   ) async throws(StoreError) -> Bool {
     state.withLock { state in
@@ -51,7 +53,7 @@ final class FakePeople: People, AuditTrail {
     }
   }
 
-  func change(
+  package func change(
     _ user: String, _ change: PersonChange, audit: @Sendable (Person, Person) -> AuditRecord
   ) async throws(StoreError) -> PersonChange.Outcome {
     state.withLock { state in
@@ -65,7 +67,7 @@ final class FakePeople: People, AuditTrail {
     }
   }
 
-  func remember(_ person: Person) async throws(StoreError) -> Person? {
+  package func remember(_ person: Person) async throws(StoreError) -> Person? {
     state.withLock { state in
       if let known = state.persons.values.first(where: { $0.identity == person.identity }) {
         var fresh = known
@@ -79,7 +81,7 @@ final class FakePeople: People, AuditTrail {
     }
   }
 
-  func attempt(
+  package func attempt(
     user: String, address: String, at now: Timestamp
   ) async throws(StoreError) -> Timestamp? {
     state.withLock { state in
@@ -91,21 +93,21 @@ final class FakePeople: People, AuditTrail {
     }
   }
 
-  func succeed(user: String, address: String, at now: Timestamp) async throws(StoreError) {
+  package func succeed(user: String, address: String, at now: Timestamp) async throws(StoreError) {
     state.withLock { state in
       state.failures[user] = nil
       state.locks[user] = nil
     }
   }
 
-  func begin(_ session: Session, audit: AuditRecord) async throws(StoreError) {
+  package func begin(_ session: Session, audit: AuditRecord) async throws(StoreError) {
     state.withLock { state in
       state.sessions[session.digest] = session
       state.audit.append(audit)
     }
   }
 
-  func session(
+  package func session(
     _ digest: [UInt8], at now: Timestamp
   ) async throws(StoreError) -> (session: Session, person: Person)? {
     state.withLock { state in
@@ -116,16 +118,16 @@ final class FakePeople: People, AuditTrail {
     }
   }
 
-  func use(_ digest: [UInt8], at now: Timestamp) async throws(StoreError) {}
+  package func use(_ digest: [UInt8], at now: Timestamp) async throws(StoreError) {}
 
-  func end(_ digest: [UInt8], audit: AuditRecord) async throws(StoreError) {
+  package func end(_ digest: [UInt8], audit: AuditRecord) async throws(StoreError) {
     state.withLock { state in
       state.sessions[digest] = nil
       state.audit.append(audit)
     }
   }
 
-  func endAll(of user: String, audit: AuditRecord) async throws(StoreError) -> Int {
+  package func endAll(of user: String, audit: AuditRecord) async throws(StoreError) -> Int {
     state.withLock { state in
       let before = state.sessions.count
       state.sessions = state.sessions.filter { $0.value.user != user }
@@ -134,11 +136,11 @@ final class FakePeople: People, AuditTrail {
     }
   }
 
-  func add(_ records: [AuditRecord]) async throws(StoreError) {
+  package func add(_ records: [AuditRecord]) async throws(StoreError) {
     state.withLock { $0.audit += records }
   }
 
-  func records(_ query: AuditQuery) async throws(StoreError) -> Page<AuditRecord> {
+  package func records(_ query: AuditQuery) async throws(StoreError) -> Page<AuditRecord> {
     state.withLock { state in
       let found = state.audit.reversed().filter { record in
         (query.actor == nil || record.actor == query.actor)
