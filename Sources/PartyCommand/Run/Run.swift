@@ -147,19 +147,14 @@ private func makeLibrary(
   }
 }
 
-/// The process as pages draw it; the file of an order's own version comes from the database.
+/// The process as pages draw it and as it is executed.
 private func pageModel(
   _ source: ModelSource, _ library: Library, store: any Store
 ) throws -> PageModel {
-  PageModel(
-    party: library.party, current: try Definitions(xml: source.xml)
+  let drawn = try DrawnVersions(source, library.current.definition, store: store)
+  return PageModel(
+    party: library.party, current: drawn.current, version: drawn.version
   ) { id in
-    if id == library.current.definition { return try Definitions(xml: source.xml) }
-    guard let stored = try await store.definition(id) else {
-      throw StoreError.broken("the definition \(id) is not in the database")
-    }
-    return try Definitions(xml: stored.xml)
-  } executable: { id in
     try await library.process(id)
   }
 }
