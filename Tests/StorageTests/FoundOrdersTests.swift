@@ -97,7 +97,7 @@ struct FoundOrdersTests {
             running: BoundedCount(1), ended: ["Done": BoundedCount(11)]))
       let every = try await counts { $0.text = "every" }
       #expect(every.running == BoundedCount(1_000))
-      #expect(every.total == BoundedCount(5_000, isExact: false))
+      #expect(every.total == BoundedCount(2_000, isExact: false))
       #expect(every.ended["Void"]?.isExact == false)
       #expect(try await counts { $0.text = "early" }.running == BoundedCount(0))
       var query = TaskQuery()

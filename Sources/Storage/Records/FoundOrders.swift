@@ -7,12 +7,15 @@ import Participant
 /// fits is executed.
 struct FoundOrders {
   /// Where it is looked, each table with the column `order_id`.
-  let tables: String
-  let condition: String
+  private let tables: String
+  private let condition: String
+  /// Whether that is one table.
+  private let isInOneTable: Bool
 
-  init(tables: String, condition: String) {
-    self.tables = tables
+  init(table: String, condition: String) {
+    tables = table
     self.condition = condition
+    isInOneTable = true
   }
 
   /// Those whose reference lies between two parameters, of the ones that something else finds too.
@@ -20,34 +23,66 @@ struct FoundOrders {
     let isBetween = "listing.reference between \(range.first) and \(range.last)"
     tables = others.map { "\($0.tables) join listing using (order_id)" } ?? "listing"
     condition = (others.map { "\($0.condition) and " } ?? "") + isBetween
+    isInOneTable = others == nil
   }
 
   /// How many rows are looked at one by one, which takes some microseconds each.
   static let looks = 1_000
   /// How many ended orders are looked at where no more than a lower bound is wanted.
-  static let samples = 250
+  private static let samples = 250
   /// How many orders are gathered at most before the list is looked at instead.
-  static let few = 2_000
+  private static let few = 2_000
   /// How far what is searched for is counted: to find an order costs more than to count one in a list.
-  static func bound(_ limit: Int) -> Int { min(limit, 5_000) }
+  static func bound(_ limit: Int) -> Int { min(limit, few) }
 
   /// Common table expressions: all of them, read as far as they are wanted and once however often; and whether they are no
   /// more than so many. The planner takes it that all are wanted, and so an index that finds them.
   ///
-  /// - Parameter needed: without it none are found, and nothing is read for it.
-  func tables(few limit: Int, if needed: String = "true") -> String {
+  /// - Parameter needed: without it none are found and nothing is read for it, and they do not count as few.
+  private func tables(few limit: Int, if needed: String) -> String {
     """
     found as materialized (select order_id from \(tables) where \(condition) and \(needed)),
     few as materialized (
-      select count(*) <= \(limit) as yes from (\(Self.some(limit + 1))) as counted)
+      select \(needed) and count(*) <= \(limit) as yes
+      from (\(Self.all) limit \(limit + 1)) as counted)
     """
   }
 
   static let all = "select order_id from found"
 
-  /// At most so many of them, whichever come first, and none unless the further condition is true.
-  static func some(_ limit: Int, if condition: String = "true") -> String {
-    "\(all) where \(condition) limit \(limit)"
+  /// Common table expressions for counts up to a limit: as for a page, and some of them where they are more.
+  ///
+  /// That many orders have something shows in the first rows of the table, without its index, which would gather all of them.
+  func counted(upTo limit: Int) -> String {
+    """
+    common as materialized (select \(isCommon(beyond: limit)) as yes),
+    \(tables(few: limit, if: "not (select common.yes from common)")),
+    examples as materialized (
+      (select order_id from \(first(Self.looks)) where \(condition) and (select common.yes from common)
+        limit \(Self.samples))
+      union all (\(Self.all) where \(Self.isMany) limit \(Self.samples)))
+    """
+  }
+
+  /// Where more is found than is counted: some of it.
+  static let examples = "select order_id from examples"
+
+  /// Whether each fifth of the first rows has it, and more orders than a limit for sure.
+  private func isCommon(beyond limit: Int) -> String {
+    if !isInOneTable { return "false" }
+    func count(among rows: Int, upTo most: Int) -> String {
+      "(select count(*) from (select from \(first(rows)) where \(condition) limit \(most)) as seen)"
+    }
+    let (often, rows) = (Self.looks / 5, 6 * limit)
+    return """
+      case when \(count(among: Self.looks, upTo: often)) < \(often) then false
+        else \(count(among: rows, upTo: limit + 1)) > \(limit) end
+      """
+  }
+
+  /// So many rows of the one table, whichever come first.
+  private func first(_ rows: Int) -> String {
+    isInOneTable ? "(select * from \(tables) limit \(rows)) as \(tables)" : tables
   }
 
   /// Whether the order of a row is one of them.

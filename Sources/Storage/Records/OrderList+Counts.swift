@@ -12,7 +12,7 @@ extension OrderList {
     }
     return self.query(
       """
-      with \(found.tables(few: query.countLimit))
+      with \(found.counted(upTo: query.countLimit))
       select few.yes, counted.outcome, counted.number, counted.is_exact
       from few left join (
         \(gathered(query))
@@ -81,7 +81,7 @@ extension OrderList {
         order by placed_at desc, order_id desc limit \(FoundOrders.looks + 1)) as newest
       union all
       select outcome, count(*), false
-      from (\(FoundOrders.some(FoundOrders.samples, if: FoundOrders.isMany))) as sample
+      from (\(FoundOrders.examples)) as sample
         cross join lateral (
           select listing.outcome from listing\(ended.whereClause) offset 0) as one
       group by outcome

@@ -14,7 +14,7 @@ extension TaskList {
     filter.assignee = actor.user
     return self.query(
       """
-      with \(found(filter).map { "\($0.tables(few: query.countLimit)), " } ?? "")\
+      with \(found(filter).map { "\($0.counted(upTo: query.countLimit)), " } ?? "")\
       mine as (\(mine(filter, conditions))),
       open as (\(open(filter, conditions))),
       done as (\(done(filter, conditions)))
@@ -86,7 +86,7 @@ extension TaskList {
         (\(some([FoundOrders.isFew, "task.order_id in (\(FoundOrders.all))"])))
         union all
         (\(some(
-          [FoundOrders.isMany, "task.order_id = any (array(\(FoundOrders.some(FoundOrders.samples))))"])))) as seen
+          [FoundOrders.isMany, "task.order_id = any (array(\(FoundOrders.examples)))"])))) as seen
       """
   }
 

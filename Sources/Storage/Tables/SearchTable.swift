@@ -83,7 +83,7 @@ extension SearchTerms {
   ///   - wholes: the parameter without what an id would be found instead of.
   ///   - ids: the parameters with the first and the last id.
   func found(all: String, wholes: String, ids: (String, String)) -> FoundOrders {
-    FoundOrders(tables: "search", condition: condition(all: all, wholes: wholes, ids: ids))
+    FoundOrders(table: "search", condition: condition(all: all, wholes: wholes, ids: ids))
   }
 
   private func condition(all: String, wholes: String, ids: (String, String)) -> String {
