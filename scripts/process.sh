@@ -65,6 +65,12 @@ spawn() {
   disown "$!"
 }
 
+# Becomes a command that has what all others leave of the processors. In a session of its own, because Linux may share them
+# between sessions first (sched_autogroup_enabled), where nice says nothing to those of another one.
+yielding() {
+  exec setsid bash -c '{ printf 19 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 19 "$@"' yielding "$@"
+}
+
 # Runs a command as the named user if we are root, else as ourselves.
 run_as() {
   local user=$1

@@ -122,7 +122,7 @@ run_all_swift_tests() {
   run_swift_tests "Swift tests without servers" --skip "$EXPLORING_TESTS" \
     --skip "$DATABASE_DRIVER_TESTS" --skip "$DATABASE_TESTS" --skip "$MONITOR_DATABASE_TESTS" --skip "$BROKER_DRIVER_TESTS" \
     --skip "$BROKER_TESTS" --skip "$PROGRAM_TESTS"
-  run_swift_tests "Swift tests that explore" --filter "$EXPLORING_TESTS"
+  begin_exploring_tests
   run_swift_tests "Swift tests of the PostgreSQL driver" --filter "$DATABASE_DRIVER_TESTS"
   run_swift_tests "Swift tests of the parties' database" --filter "$DATABASE_TESTS"
   run_swift_tests "Swift tests of the monitor's database" --filter "$MONITOR_DATABASE_TESTS"
@@ -131,18 +131,22 @@ run_all_swift_tests() {
   run_swift_tests "Swift tests of the three programs" --filter "$PROGRAM_TESTS"
 }
 
-# Runs Swift tests and adds what their report says to the count. A run that ends without a report has
-# crashed, which counts as one failure more.
+# Runs Swift tests and adds what their report says to the count.
 run_swift_tests() {
-  local what=$1 log report=$INSTANCE/tests.xml status=0 tests failures
+  local what=$1 log report=$INSTANCE/tests.xml status=0
   shift
   log=$LOG/$(tr -c '[:alnum:]\n' - <<<"$what").log
-  local swift_report=${report%.xml}-swift-testing.xml
-  rm -f -- "$report" "$swift_report" "$log"
+  rm -f -- "$report" "$log"
   stage "$what" "$log" swift test --skip-build --xunit-output "$report" "$@" || status=$?
-  tests=$(report_number tests "$swift_report" 2>/dev/null || true)
+  count_swift_tests "$what" "$log" "$report" "$status"
+}
+
+# count_swift_tests WHAT LOG REPORT STATUS: a run that ends without a report has crashed, which counts as one failure more.
+count_swift_tests() {
+  local what=$1 log=$2 report=${3%.xml}-swift-testing.xml status=$4 tests failures
+  tests=$(report_number tests "$report" 2>/dev/null || true)
   if [[ -n $tests ]]; then
-    failures=$(($(report_number failures "$swift_report") + $(report_number errors "$swift_report")))
+    failures=$(($(report_number failures "$report") + $(report_number errors "$report")))
     PASSED=$((PASSED + tests - failures))
     FAILED=$((FAILED + failures))
     if ((status != 0 && failures == 0)); then FAILED=$((FAILED + 1)); fi
@@ -156,6 +160,26 @@ run_swift_tests() {
   if ((status != 0)); then
     remember_failures "$what" "$log" <(grep -E '^✘.* (recorded an issue|issue at)|error:|Fatal error' "$log")
   fi
+  rm -f -- "$report"
+}
+
+# Tests with servers wait half of their time: those that only compute have what they leave of the processors.
+begin_exploring_tests() {
+  EXPLORING_LOG=$LOG/Swift-tests-that-explore.log
+  EXPLORING_REPORT=$INSTANCE/exploring.xml
+  rm -f -- "$EXPLORING_REPORT"
+  (yielding swift test --ignore-lock --skip-build --xunit-output "$EXPLORING_REPORT" --filter "$EXPLORING_TESTS") \
+    </dev/null >"$EXPLORING_LOG" 2>&1 7>&- &
+  EXPLORING_PID=$!
+  at_exit end_exploring_tests
+}
+
+end_exploring_tests() { kill -- "-$EXPLORING_PID" 2>/dev/null || true; }
+
+wait_for_exploring_tests() {
+  local status=0
+  stage "Swift tests that explore" "$EXPLORING_LOG" wait "$EXPLORING_PID" || status=$?
+  count_swift_tests "Swift tests that explore" "$EXPLORING_LOG" "$EXPLORING_REPORT" "$status"
 }
 
 # The pages in a real browser, with a client and a supplier that really run behind them.
@@ -199,6 +223,7 @@ command_test() {
     if [[ -n $filter ]]; then run_swift_tests "Swift tests" --filter "$filter"; else
       run_all_swift_tests
       run_browser_tests
+      wait_for_exploring_tests
     fi
   fi
   say "Took $(elapsed_since "$started") s."
