@@ -13,7 +13,10 @@ struct ProblemPage {
   init(_ visit: Visit) { self.visit = visit }
 
   func response(_ problem: Problem) -> Response {
-    if problem.type == .notSignedIn || problem.type == .invalidToken, visit.ports.people != nil {
+    if problem.type == .notSignedIn || problem.type == .invalidToken, visit.ports.people != nil,
+      // A stream of events cannot go on as a page.
+      !visit.request.wantsEventStream
+    {
       let back = visit.request.method == .get ? visit.here : nil
       return visit.redirect(to: Link.to("/ui/sign-in", [("back", back)]))
     }

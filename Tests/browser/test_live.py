@@ -55,6 +55,23 @@ def watching(person):
     return look
 
 
+def test_who_has_signed_out_elsewhere_is_told_so(person, world):
+    anna = person("client", "anna")
+    with anna.page.expect_response("**/ui/events*"):
+        anna.page.goto("/ui/inbox?view=all&text=OVER")
+    elsewhere = anna.context.new_page()
+    elsewhere.goto("/ui/keys")
+    elsewhere.get_by_role("button", name="Sign out").click()
+    elsewhere.wait_for_url("**/ui/sign-in*")
+    # Whatever happens next makes the page ask for itself.
+    world.place("OVER-1", LINES)
+    again = anna.page.get_by_role("link", name="Sign in again")
+    expect(again).to_be_visible()
+    assert anna.page.evaluate("fetch(document.body.dataset.events, {headers: {Accept: 'text/event-stream'}}).then(a => a.status)") == 401
+    again.click()
+    anna.page.wait_for_url("**/ui/sign-in?back=**")
+
+
 def test_changes_show_within_a_second(watching, world, capsys, record_property):
     page = watching("SOON")
     times = {"comes, from the other party": [], "changes, by a colleague": [], "goes, by a colleague": []}

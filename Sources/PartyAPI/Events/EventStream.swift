@@ -111,7 +111,7 @@ extension HTTPField.Name {
 
 extension Request {
   /// Whether the answer is to be a stream of events.
-  var wantsEventStream: Bool {
+  package var wantsEventStream: Bool {
     headers[.accept]?.split(separator: ",").contains {
       String($0).trimmed.hasPrefix(EventStream.mediaType)
     }

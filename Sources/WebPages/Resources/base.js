@@ -15,8 +15,22 @@ const duet = (() => {
 
   async function freshPage() {
     const answer = await fetch(texts.here, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+    if (answer.redirected && new URL(answer.url).pathname === "/ui/sign-in") announceEnd();
     if (!answer.ok || answer.redirected) return null;
     return new DOMParser().parseFromString(await answer.text(), "text/html");
+  }
+
+  // Who is no longer signed in is told so, and goes on from here when they like: what they have typed stays.
+  let isOver = false;
+  function announceEnd() {
+    isOver = true;
+    const note = document.querySelector("[data-stale]");
+    if (!note) return;
+    const link = document.createElement("a");
+    link.href = texts.here;
+    link.textContent = texts.textOver;
+    note.replaceChildren(link);
+    note.hidden = false;
   }
 
   const identity = (row) => row.dataset.id;
@@ -140,9 +154,9 @@ const duet = (() => {
     const patience = Number(texts.patience ?? 20) * 1000;
     let source = null;
     let heard = performance.now();
-    const hear = () => { heard = performance.now(); if (stale) stale.hidden = true; };
+    const hear = () => { heard = performance.now(); if (stale && !isOver) stale.hidden = true; };
     const open = () => {
-      if (source) return;
+      if (source || isOver) return;
       source = new EventSource(texts.events);
       source.addEventListener("open", hear);
       source.addEventListener("beat", hear);
@@ -158,13 +172,14 @@ const duet = (() => {
       if (document.hidden) close(); else { hear(); open(); refresh(false); }
     });
     setInterval(() => {
+      if (isOver) return close();
       const silence = performance.now() - heard;
       const isCut = source && (source.readyState !== EventSource.OPEN ? silence > 3000 : silence > patience);
       if (!stale || !isCut) return;
       stale.hidden = false;
       stale.textContent = fill(texts.textStale, { count: String(Math.round(silence / 1000)) });
-      // A browser gives up for good on some failures.
-      if (source.readyState === EventSource.CLOSED) { close(); open(); }
+      // A browser gives up for good on some failures; the page itself says whether the session is over.
+      if (source.readyState === EventSource.CLOSED) { close(); refresh(false).then(open); }
     }, 1000);
   }
   if (texts.events && "EventSource" in window) listen();
