@@ -136,14 +136,14 @@ run_swift_tests() {
   local what=$1 log report=$INSTANCE/tests.xml status=0
   shift
   log=$LOG/$(tr -c '[:alnum:]\n' - <<<"$what").log
-  rm -f -- "$report" "$log"
+  rm -f -- "$log"
   stage "$what" "$log" swift test --skip-build --xunit-output "$report" "$@" || status=$?
-  count_swift_tests "$what" "$log" "$report" "$status"
+  count_swift_tests "$what" "$log" "${report%.xml}-swift-testing.xml" "$status"
 }
 
 # count_swift_tests WHAT LOG REPORT STATUS: a run that ends without a report has crashed, which counts as one failure more.
 count_swift_tests() {
-  local what=$1 log=$2 report=${3%.xml}-swift-testing.xml status=$4 tests failures
+  local what=$1 log=$2 report=$3 status=$4 tests failures
   tests=$(report_number tests "$report" 2>/dev/null || true)
   if [[ -n $tests ]]; then
     failures=$(($(report_number failures "$report") + $(report_number errors "$report")))
@@ -160,16 +160,17 @@ count_swift_tests() {
   if ((status != 0)); then
     remember_failures "$what" "$log" <(grep -E '^✘.* (recorded an issue|issue at)|error:|Fatal error' "$log")
   fi
+  # The next run must not be counted by it.
   rm -f -- "$report"
 }
 
-# Tests with servers wait half of their time: those that only compute have what they leave of the processors.
+# Tests with servers wait half of their time: those that only compute have what they leave of the processors. Without
+# `swift test`, of which there can be one at a time.
 begin_exploring_tests() {
   EXPLORING_LOG=$LOG/Swift-tests-that-explore.log
   EXPLORING_REPORT=$INSTANCE/exploring.xml
-  rm -f -- "$EXPLORING_REPORT"
-  (yielding swift test --ignore-lock --skip-build --xunit-output "$EXPLORING_REPORT" --filter "$EXPLORING_TESTS") \
-    </dev/null >"$EXPLORING_LOG" 2>&1 7>&- &
+  (yielding "$(swift build --show-bin-path)/duetPackageTests.xctest" --testing-library swift-testing \
+    --filter "$EXPLORING_TESTS" --xunit-output "$EXPLORING_REPORT") </dev/null >"$EXPLORING_LOG" 2>&1 7>&- &
   EXPLORING_PID=$!
   at_exit end_exploring_tests
 }
