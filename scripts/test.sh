@@ -164,7 +164,7 @@ count_swift_tests() {
   rm -f -- "$report"
 }
 
-# Tests with servers wait half of their time: those that only compute have what they leave of the processors. Without
+# Tests with servers wait now and then: those that only compute have what they leave of the processors. Without
 # `swift test`, of which there can be one at a time.
 begin_exploring_tests() {
   EXPLORING_LOG=$LOG/Swift-tests-that-explore.log
